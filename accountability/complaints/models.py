@@ -1,0 +1,160 @@
+"""Complaints: a complaint holds allegations, an allegation names one officer, findings are dated."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from accountability.officers import Officer
+from riskcore.clients.models import Client
+from riskcore.facts import Fact, FactQuerySet
+
+
+class Precision(models.TextChoices):
+    DAY = "day", "day"
+    MONTH = "month", "month"
+    YEAR = "year", "year"
+
+
+class Merits(models.TextChoices):
+    SUSTAINED = "SUS", "sustained"
+    SUSTAINED_OTHER = "SUS_OTHER", "other misconduct sustained"
+    NOT_SUSTAINED = "NSU", "not sustained"
+    EXONERATED = "EXO", "exonerated"
+    UNFOUNDED = "UNF", "unfounded"
+    POLICY = "POLICY", "policy failure"
+
+
+class Closure(models.TextChoices):
+    NO_AFFIDAVIT = "NAF", "sworn affidavit missing"
+    WITHDRAWN = "WDN", "withdrawn"
+    UNREACHABLE = "UNC", "complainant unreachable"
+    NOT_COOPERATING = "NCO", "complainant stopped cooperating"
+    OFFICER_UNKNOWN = "OUN", "officer not identified"
+    LITIGATION = "LIT", "closed because a suit is pending"
+    MEDIATED = "MED", "mediated"
+    INFORMAL = "INF", "informal resolution"
+    RESIGNED = "RES", "officer left before a finding"
+    TIME_LIMIT = "TIME", "time limit passed"
+    ADMINISTRATIVE = "ADM", "closed administratively"
+    DUPLICATE = "DUP", "duplicate"
+    REFERRED = "REF", "referred out"
+    PENDING = "PND", "open"
+
+
+class Stage(models.TextChoices):
+    RECOMMENDED = "recommended", "recommended"
+    FINAL = "final", "final"
+    AFTER_APPEAL = "after_appeal", "after appeal"
+
+
+class ComplaintQuerySet(FactQuerySet["Complaint"]):
+    view_permission = "complaint.view_rows"
+
+
+class Complaint(Fact):
+    """One complaint as the client numbers it, whoever and however many it accuses."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="complaints")
+    number = models.CharField(max_length=64)
+    received_on = models.DateField(null=True, blank=True)
+    occurred_on = models.DateField(null=True, blank=True)
+    date_precision = models.CharField(
+        max_length=8, choices=Precision.choices, default=Precision.DAY
+    )
+    channel = models.CharField(max_length=24, default="UNKNOWN")
+    channel_as_recorded = models.CharField(max_length=120, blank=True)
+    complainant_type = models.CharField(max_length=24, default="PUBLIC_AFFECTED")
+    internal = models.BooleanField(default=False)
+    district = models.CharField(max_length=120, blank=True)
+    service_type = models.CharField(max_length=120, blank=True)
+    linked_number = models.CharField(max_length=64, blank=True)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client_id", "-received_on", "number", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client", "number"], name="complaint_number_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-received_on", "-id"], name="complaint_received"),
+            models.Index(
+                fields=["client", "-received_on", "-id"], name="complaint_client_received"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AllegationQuerySet(FactQuerySet["Allegation"]):
+    client_path = "complaint__client"
+    view_permission = "complaint.view_rows"
+
+
+class Allegation(Fact):
+    """One thing one officer is accused of in one complaint; the officer may be unidentified.
+
+    ``category`` is our code, ``category_as_recorded`` the file's own words, ``crosswalk`` the version
+    of the table that joined them; an unmapped word has the category UNKNOWN and waits in a queue.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="allegations")
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="allegations"
+    )
+    category = models.CharField(max_length=16, default="UNKNOWN")
+    class_as_recorded = models.CharField(max_length=200, blank=True)
+    category_as_recorded = models.CharField(max_length=400, blank=True)
+    crosswalk = models.CharField(max_length=64, blank=True)
+
+    objects = AllegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["complaint_id", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["complaint", "officer", "class_as_recorded", "category_as_recorded"],
+                nulls_distinct=False,
+                name="allegation_once",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["category"], name="allegation_category")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint} {self.category}"
+
+
+class FindingQuerySet(FactQuerySet["Finding"]):
+    client_path = "allegation__complaint__client"
+    view_permission = "complaint.view_rows"
+
+
+class Finding(Fact):
+    """What one authority decided of one allegation: merits, or the reason there is none, and stage.
+
+    A later finding never overwrites an earlier one. ``as_recorded`` keeps the file's own word.
+    """
+
+    allegation = models.ForeignKey(Allegation, on_delete=models.PROTECT, related_name="findings")
+    merits = models.CharField(max_length=12, choices=Merits.choices, blank=True)
+    closure = models.CharField(max_length=8, choices=Closure.choices, blank=True)
+    stage = models.CharField(max_length=16, choices=Stage.choices, default=Stage.FINAL)
+    decided_on = models.DateField(null=True, blank=True)
+    as_recorded = models.CharField(max_length=120, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["allegation_id", "recorded_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(Q(merits="") & ~Q(closure="")) | (~Q(merits="") & Q(closure="")),
+                name="finding_is_merits_or_closure",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["allegation", "-id"], name="finding_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.allegation} {self.merits or self.closure} ({self.stage})"

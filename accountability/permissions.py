@@ -1,0 +1,24 @@
+"""Who may do what with complaints. Insurer roles read counts and bands, never rows."""
+
+from riskcore.access.models import Role
+from riskcore.access.rules import INSURER, Rule, register
+
+register(
+    [
+        Rule(
+            "complaint.view_rows",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "see single complaints",
+        ),
+        Rule(
+            "complaint.view_measures",
+            INSURER | {Role.REVIEWER, Role.RISK_MANAGER, Role.AUDITOR},
+            "see complaint and force measures",
+        ),
+        Rule(
+            "import.complaints",
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER, Role.ADMINISTRATOR}),
+            "import complaint files for this client",
+        ),
+    ]
+)

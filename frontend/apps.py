@@ -1,0 +1,7 @@
+"""The pages: thin edges over the verbs."""
+
+from django.apps import AppConfig
+
+
+class FrontendConfig(AppConfig):
+    name = "frontend"

@@ -1,0 +1,7 @@
+"""All tables of this package, for Django to find."""
+
+from outreach.evidence.models import Evidence, Review
+from outreach.initiatives.models import Initiative
+from outreach.surveys import Survey
+
+__all__ = ["Evidence", "Initiative", "Review", "Survey"]

@@ -1,0 +1,21 @@
+"""Who may do what with outreach. Departments submit; insurers' advisors review."""
+
+from riskcore.access.models import Role
+from riskcore.access.rules import EVERYONE, Rule, register
+
+register(
+    [
+        Rule("outreach.view", EVERYONE, "see this client's outreach"),
+        Rule(
+            "outreach.submit",
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
+            "record outreach for this client",
+        ),
+        Rule("outreach.review", frozenset({Role.ADVISOR}), "review this client's evidence"),
+        Rule(
+            "import.outreach",
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER, Role.ADMINISTRATOR}),
+            "import outreach logs for this client",
+        ),
+    ]
+)

@@ -1,0 +1,93 @@
+"""Which role may do what: one table, asked three ways.
+
+``check`` raises with the sentence the user reads, ``can`` answers, ``scoping`` lists. Other packages
+add their own permissions to ``RULES`` from ``AppConfig.ready()``. An unknown permission is nobody's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from riskcore.access.models import Role
+from riskcore.registry import Registry
+
+INSURER = frozenset({Role.UNDERWRITER, Role.ADVISOR, Role.ADMINISTRATOR})
+DEPARTMENT = frozenset({Role.SUBMITTER, Role.REVIEWER})
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One permission.
+
+    key: "subject.verb"; roles: who holds it, in an organisation that stands behind the client;
+    ability: completes "You may not ..." and "... may ...".
+    """
+
+    key: str
+    roles: frozenset[Role]
+    ability: str
+
+    @property
+    def refusal(self) -> str:
+        who = ", ".join(sorted(role.label for role in self.roles)) or "nobody"
+        return f"You may not {self.ability}. That is for: {who}. Ask your administrator."
+
+
+RULES: Registry[Rule] = Registry("permission")
+
+
+def register(rules: Iterable[Rule]) -> None:
+    for rule in rules:
+        RULES.register(rule)
+
+
+register(
+    [
+        Rule("client.view", EVERYONE, "see this client"),
+        Rule(
+            "client.administer", frozenset({Role.ADMINISTRATOR}), "change who works for this client"
+        ),
+        Rule(
+            "audit.view", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), "read the record of acts"
+        ),
+        Rule(
+            "import.loss_run",
+            INSURER | {Role.RISK_MANAGER},
+            "import loss runs for this client",
+        ),
+        Rule(
+            "import.exposures",
+            INSURER | {Role.RISK_MANAGER},
+            "import exposures for this client",
+        ),
+        Rule("import.policies", INSURER, "import policies for this client"),
+        Rule(
+            "import.take_back", INSURER | {Role.RISK_MANAGER, Role.REVIEWER}, "take back an import"
+        ),
+        Rule(
+            "loss.view",
+            INSURER | {Role.RISK_MANAGER, Role.AUDITOR},
+            "see this client's loss runs",
+        ),
+        Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
+        Rule("job.view", EVERYONE, "watch the work under way for this client"),
+        Rule(
+            "recommendation.write",
+            frozenset({Role.ADVISOR}),
+            "write recommendations for this client",
+        ),
+        Rule("recommendation.view", EVERYONE, "see this client's recommendations"),
+        Rule(
+            "report.prepare",
+            frozenset({Role.ADVISOR, Role.UNDERWRITER}),
+            "prepare a report for this client",
+        ),
+        Rule("report.issue", frozenset({Role.ADVISOR}), "issue a report for this client"),
+        Rule("report.view", EVERYONE - {Role.SUBMITTER}, "read this client's reports"),
+    ]
+)
+
+
+def roles_for(permission: str) -> frozenset[Role]:
+    """The roles that hold a permission; none for a permission nobody registered."""
+    return RULES.get(permission).roles if permission in RULES else frozenset()

@@ -1,0 +1,8 @@
+"""Registers what riskcore itself contributes to its own registries."""
+
+from django.apps import AppConfig
+
+
+class RiskcoreConfig(AppConfig):
+    name = "riskcore"
+    verbose_name = "Risk core"

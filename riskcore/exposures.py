@@ -1,0 +1,111 @@
+"""What the risk is measured against: officers, population, students, staff, budget, activity."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Count, Max, Q, Sum
+
+from riskcore.clients.models import Client
+from riskcore.facts import Fact, FactQuerySet
+from riskcore.periods import Period, months
+
+
+class ExposureBase(models.TextChoices):
+    OFFICERS = "officers", "full-time equivalent officers"
+    POPULATION = "population", "residents"
+    STUDENTS = "students", "students enrolled"
+    STAFF = "staff", "full-time equivalent staff"
+    BUDGET = "budget", "operating budget, dollars"
+    CALLS = "calls", "calls for service"
+    ARRESTS = "arrests", "arrests"
+    CONTACTS = "contacts", "stops and other contacts"
+
+
+STOCKS = frozenset(
+    {ExposureBase.OFFICERS, ExposureBase.POPULATION, ExposureBase.STUDENTS, ExposureBase.STAFF}
+)
+
+
+class ExposureQuerySet(FactQuerySet["Exposure"]):
+    pass
+
+
+class Exposure(Fact):
+    """The quantity of one base for one client in one month.
+
+    Stock bases (officers, population, students, staff) are the month's mean; flows (budget, calls,
+    arrests, contacts) the month's sum. A later row for the same month supersedes an earlier one.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="exposures")
+    base = models.CharField(max_length=16, choices=ExposureBase.choices)
+    month = models.DateField()
+    quantity = models.DecimalField(max_digits=16, decimal_places=2)
+
+    objects = ExposureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client_id", "base", "month", "recorded_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__gte=0), name="exposure_not_negative"),
+            models.CheckConstraint(condition=Q(month__day=1), name="exposure_month_is_a_first"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "base", "month"], name="exposure_client_base_month"),
+            models.Index(fields=["base", "month"], name="exposure_base_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_base_display()} {self.month:%Y-%m}: {self.quantity}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExposureAmount:
+    """The exposure of one client over a period, and how much of the period is known.
+
+    quantity: for stocks, base-years (officer-years) over the known months; for flows, their sum.
+    """
+
+    quantity: Decimal
+    months_known: int
+    months_asked: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.months_known == self.months_asked
+
+
+def amounts(
+    *,
+    base: ExposureBase,
+    client_ids: Collection[int],
+    period: Period,
+    known_at: datetime | None = None,
+) -> dict[int, ExposureAmount]:
+    """Exposure by client id over the period, in one query; clients with no known month are left out.
+
+    Of several rows for one month the last recorded counts.
+    """
+    asked = months(period)
+    known = Exposure.objects.known_at(known_at).filter(
+        client__in=client_ids, base=base, month__gte=asked[0], month__lte=asked[-1]
+    )
+    latest = known.order_by().values("client", "month").annotate(latest=Max("id")).values("latest")
+    rows = (
+        Exposure.objects.filter(pk__in=latest)
+        .order_by()
+        .values("client_id")
+        .annotate(total=Sum("quantity"), known=Count("id"))
+        .values_list("client_id", "total", "known")
+    )
+    divisor = 12 if base in STOCKS else 1
+    return {
+        client_id: ExposureAmount(
+            quantity=Decimal(total) / divisor, months_known=count, months_asked=len(asked)
+        )
+        for client_id, total, count in rows
+    }

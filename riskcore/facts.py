@@ -1,0 +1,34 @@
+"""Rows that are facts: appended, never overwritten, and able to say when they were known."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from riskcore.clients.models import ClientOwnedQuerySet, Row
+from riskcore.imports.models import ImportBatch
+
+
+class FactQuerySet(ClientOwnedQuerySet[Row]):
+    def known_at(self, moment: datetime | None = None) -> Self:
+        """Rows recorded by ``moment`` (now when None) whose file had not been taken back by then."""
+        if moment is None:
+            return self.filter(Q(batch__isnull=True) | Q(batch__taken_back_at__isnull=True))
+        return self.filter(recorded_at__lte=moment).filter(
+            Q(batch__isnull=True)
+            | Q(batch__taken_back_at__isnull=True)
+            | Q(batch__taken_back_at__gt=moment)
+        )
+
+
+class Fact(models.Model):
+    """A dated row. ``recorded_at`` is when the house learned it; ``batch`` the file it came from."""
+
+    recorded_at = models.DateTimeField(db_index=False)
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True

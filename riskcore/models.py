@@ -1,0 +1,39 @@
+"""All tables of this package, for Django to find."""
+
+from riskcore.access.models import Membership, Organisation, User
+from riskcore.audit.models import AuditEvent, AuditHead
+from riskcore.carriers import Carrier
+from riskcore.clients.models import Client, Department
+from riskcore.exposures import Exposure
+from riskcore.imports.models import ImportBatch, SavedMapping
+from riskcore.jobs.models import Job
+from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLossStatement
+from riskcore.policies import CoveragePart, Limit, Policy
+from riskcore.profiles.models import ProfileSnapshot
+from riskcore.recommendations.models import Recommendation
+from riskcore.reports.models import Report
+
+__all__ = [
+    "AuditEvent",
+    "AuditHead",
+    "Carrier",
+    "Claim",
+    "ClaimStatement",
+    "Client",
+    "CoveragePart",
+    "Department",
+    "Exposure",
+    "ImportBatch",
+    "Job",
+    "Limit",
+    "LossTransaction",
+    "Membership",
+    "NoLossStatement",
+    "Organisation",
+    "Policy",
+    "ProfileSnapshot",
+    "Recommendation",
+    "Report",
+    "SavedMapping",
+    "User",
+]

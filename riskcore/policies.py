@@ -1,0 +1,122 @@
+"""What is insured: policies, their coverage parts by line, and the limits of each part."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from riskcore.carriers import Carrier
+from riskcore.clients.models import Client, ClientOwnedQuerySet
+from riskcore.facts import Fact, FactQuerySet
+
+
+class Line(models.TextChoices):
+    LEL = "LEL", "law-enforcement liability"
+    POL = "POL", "public-officials liability"
+    EPL = "EPL", "employment-practices liability"
+    ELL = "ELL", "educators' legal liability"
+
+
+class Trigger(models.TextChoices):
+    OCCURRENCE = "occurrence", "occurrence"
+    CLAIMS_MADE = "claims_made", "claims made"
+    CLAIMS_MADE_REPORTED = "claims_made_reported", "claims made and reported"
+
+
+class RetentionType(models.TextChoices):
+    DEDUCTIBLE = "deductible", "deductible"
+    SIR = "sir", "self-insured retention"
+
+
+class LimitBasis(models.TextChoices):
+    EACH_PERSON = "each_person", "each person"
+    EACH_WRONGFUL_ACT = "each_wrongful_act", "each wrongful act"
+    AGGREGATE = "aggregate", "annual aggregate"
+
+
+class PolicyQuerySet(FactQuerySet["Policy"]):
+    pass
+
+
+class Policy(Fact):
+    """One policy number for one period. Numbers repeat from term to term, so the start is part of it."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="policies")
+    carrier = models.ForeignKey(Carrier, on_delete=models.PROTECT, related_name="policies")
+    number = models.CharField(max_length=64)
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="The expiry date: the first day no longer covered.")
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client_id", "starts_on", "number", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["client", "number", "starts_on", "batch"], name="policy_term_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="policy_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.starts_on}"
+
+
+class CoveragePartQuerySet(ClientOwnedQuerySet["CoveragePart"]):
+    client_path = "policy__client"
+
+
+class CoveragePart(models.Model):
+    """One line of liability within a policy, with its trigger, retention and dates."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="parts")
+    line = models.CharField(max_length=3, choices=Line.choices)
+    trigger = models.CharField(max_length=24, choices=Trigger.choices)
+    retro_date = models.DateField(
+        null=True, blank=True, help_text="Empty means full prior acts, on a claims-made part."
+    )
+    retention_type = models.CharField(
+        max_length=16, choices=RetentionType.choices, default=RetentionType.DEDUCTIBLE
+    )
+    retention = models.DecimalField(max_digits=14, decimal_places=2)
+    defense_erodes_limit = models.BooleanField(default=False)
+    defense_erodes_retention = models.BooleanField(default=False)
+    premium = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+
+    objects = CoveragePartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["policy_id", "line"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["policy", "line"], name="coverage_line_once"),
+            models.CheckConstraint(condition=Q(retention__gte=0), name="retention_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.line}"
+
+
+class LimitQuerySet(ClientOwnedQuerySet["Limit"]):
+    client_path = "part__policy__client"
+
+
+class Limit(models.Model):
+    """One of the several limits of a coverage part: an amount and what it applies to."""
+
+    part = models.ForeignKey(CoveragePart, on_delete=models.CASCADE, related_name="limits")
+    basis = models.CharField(max_length=24, choices=LimitBasis.choices)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+
+    objects = LimitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["part_id", "basis"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["part", "basis"], name="limit_basis_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="limit_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.get_basis_display()}"

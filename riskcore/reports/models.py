@@ -1,0 +1,58 @@
+"""Reports: drafts that can be drawn again, and issued ones that are frozen bytes with their hash."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from riskcore.access.models import User
+from riskcore.clients.models import Client, ClientOwnedQuerySet
+from riskcore.jobs.models import Job
+from riskcore.profiles.models import ProfileSnapshot
+from riskcore.reports.states import REPORT
+
+
+class ReportQuerySet(ClientOwnedQuerySet["Report"]):
+    view_permission = "report.view"
+
+
+class Report(models.Model):
+    """One advisory report of one client as of one day, made from one snapshot."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="reports")
+    number = models.CharField(max_length=48, unique=True)
+    as_of = models.DateField()
+    snapshot = models.ForeignKey(ProfileSnapshot, on_delete=models.PROTECT, related_name="reports")
+    audience = models.CharField(max_length=16, default="council")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=16, default=REPORT.initial)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    pdf = models.FileField(upload_to="reports/%Y/%m", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    made_with = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    rendered_at = models.DateTimeField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=list(REPORT.states)), name="report_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="issued") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="report_issued_is_hashed",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "-created_at", "id"], name="report_client_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,63 @@
+"""What a report is made of: sections, each of which gathers its facts once for page and PDF."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from riskcore.registry import Registry
+
+
+class Audience(Enum):
+    """Who reads it. COUNCIL copies go to the client; INSURER copies stay with the carrier."""
+
+    COUNCIL = "council"
+    INSURER = "insurer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionContext:
+    """What a section may draw on: one snapshot, and nothing else. A section asks no database.
+
+    snapshot: the parsed body of the profile snapshot: {"client": {code, name, kind, state, carrier},
+    "as_of", "plan", "window": {"from", "to"}, "readings": {factor key: {label, unit, use, value,
+    numerator, denominator, interval, peers, date_basis, grade, source, unavailable, note}},
+    "exhibits": {exhibit key: what its ``gather`` gave}}. Decimals are text in it.
+    """
+
+    as_of: date
+    snapshot_id: str
+    snapshot: dict[str, Any]
+    audience: Audience
+    synthetic: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file carried inside the PDF: the rows behind a table or a chart."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section of a report.
+
+    gather(context) -> a frozen dataclass with everything the template prints, a ``finding`` sentence
+    among it, and optionally ``attachments`` (a tuple of Attachment). template: path of the one
+    template that draws it on the page and in the PDF. order: front matter 0-99, losses 100-199,
+    accountability 200-299, outreach 300-399, recommendations 400-499, appendices 900-999.
+    """
+
+    key: str
+    title: str
+    order: int
+    audiences: frozenset[Audience]
+    template: str
+    gather: Callable[[SectionContext], Any]
+
+
+SECTIONS: Registry[Section] = Registry("report section")
