@@ -70,7 +70,8 @@ class Factor:
 
     measure(scope, window) -> a reading for every client id of the scope; a client left out is
     written as "not available". suppress_below: people without ``open_to`` (a permission) read a
-    numerator under this as "fewer than", and neither value nor interval. definition: one sentence with numerator, denominator and source.
+    numerator under this as "fewer than", and neither value nor interval. definition: one sentence
+    with numerator, denominator and source.
     """
 
     key: str
