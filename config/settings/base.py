@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from config.env import Environment, database, queue_folder, sqlite
+from config.env import Environment, broker_options, database, sqlite
 
 env = Environment()
 
@@ -133,7 +133,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # The queue. Celery carries only the id of a Job row; the row is the truth (docs/decisions/0005).
-CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://localhost")
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
@@ -144,14 +144,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Remote control would leave a binding behind for each worker that ever started; nothing here uses it.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    queue_folder(VAR)
-    if CELERY_BROKER_URL.startswith("filesystem:")
-    # A broker that does not answer delays a page by these seconds at most; the sweeper publishes later.
-    else {"visibility_timeout": 1800, "socket_connect_timeout": 3}
-    if CELERY_BROKER_URL.startswith("redis")
-    else {}
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR)
 
 # What the house adds of its own, each read from the environment where a deployment may differ.
 COMMONWARD: dict[str, Any] = {
