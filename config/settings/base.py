@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from config.env import Environment, database, queue_folder, sqlite
+from config.env import Environment, broker_options, database, sqlite
 
 env = Environment()
 
@@ -133,7 +133,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # The queue. Celery carries only the id of a Job row; the row is the truth (docs/decisions/0005).
-CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://localhost")
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
@@ -141,17 +141,16 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Remote control would leave a binding behind for each worker that ever started; nothing here uses it.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    queue_folder(VAR)
-    if CELERY_BROKER_URL.startswith("filesystem:")
-    else {"visibility_timeout": 1800}
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR)
 
 # What the house adds of its own, each read from the environment where a deployment may differ.
 COMMONWARD: dict[str, Any] = {
     "SYNTHETIC": env.flag("SYNTHETIC", default=False),
     "JOB_LEASE_SECONDS": env.number("JOB_LEASE_SECONDS", 60),
+    "JOB_RETRY_SECONDS": env.number("JOB_RETRY_SECONDS", 5),
     "SWEEP_SECONDS": env.number("SWEEP_SECONDS", 5),
     "UPLOAD_MAX_BYTES": env.number("UPLOAD_MAX_BYTES", 100 * 1024 * 1024),
     "IMPORT_MAX_ROWS": env.number("IMPORT_MAX_ROWS", 1_000_000),
