@@ -7,4 +7,5 @@ SECRET_KEY = "local-only-secret-key-never-used-in-production"  # noqa: S105  # l
 DEBUG = env.flag("DEBUG", default=False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 COMMONWARD["SYNTHETIC"] = env.flag("SYNTHETIC", default=True)
+WHITENOISE_USE_FINDERS = True
 VAR.mkdir(parents=True, exist_ok=True)
