@@ -6,6 +6,7 @@ without a separate step. The converted files are never committed.
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -81,12 +82,12 @@ def converted(name: str) -> Path:
 def _convert(source: Path, target: Path) -> None:
     """Write beside the target and rename, so that two processes at once do no harm."""
     options = Options(flavor="woff2", layout_features=FEATURES, notdef_outline=True)
-    font = load_font(str(source), options)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=LATIN)
-    subsetter.subset(font)
     draft = target.with_suffix(f".{os.getpid()}.part")
-    save_font(font, str(draft), options)
+    with closing(load_font(str(source), options)) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=LATIN)
+        subsetter.subset(font)
+        save_font(font, str(draft), options)
     draft.replace(target)
 
 
