@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from rest_framework.response import Response
 
@@ -12,7 +12,6 @@ from riskcore.canonical import canonical_json, sha256
 
 HEADER = "Idempotency-Key"
 REPEATED_HEADERS = ("Location", "ETag")
-V = TypeVar("V", bound=View)
 
 
 def once(method: Callable[..., Response]) -> Callable[..., Response]:

@@ -66,6 +66,8 @@ class RowList(View, generics.ListAPIView[Any]):
         return self.row
 
     def get_queryset(self) -> QuerySet[Any]:
+        if getattr(self, "swagger_fake_view", False):  # nobody calls: the schema is being written
+            return QuerySet(Client).none()
         return self.rows()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
