@@ -51,6 +51,11 @@ register(
             "audit.view", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), "read the record of acts"
         ),
         Rule(
+            "audit.view_looks",
+            frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.REVIEWER, Role.RISK_MANAGER}),
+            "see who looked at this client",
+        ),
+        Rule(
             "import.loss_run",
             INSURER | {Role.RISK_MANAGER},
             "import loss runs for this client",
