@@ -37,7 +37,7 @@ def heat_grid(
         for number, line in enumerate(lines):
             y = top - 6 - (len(lines) - 1 - number) * 14
             drawing.text(bands.centre(index), y, line, align=0.5, paint=MUTED)
-    most = max((float(v) for line in values for v in line if v is not None), default=0.0)
+    most: float = max((float(v) for line in values for v in line if v is not None), default=0.0)
     for row, name in enumerate(names):
         y = top + row * ROW
         drawing.text(left - 10, y + ROW / 2 + 4, name, align=1)
