@@ -25,7 +25,6 @@ from riskcore.clients.models import Client
 from riskcore.clients.queries import check, find
 from riskcore.errors import InvalidInput, NotFound
 
-
 NUMBER_LENGTH = 64
 
 
