@@ -5,7 +5,7 @@ away what is recorded; a changed finding is appended beside the earlier one. The
 complaint already recorded are corrected in place, and the record of acts keeps what they were.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -40,20 +40,28 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
         allegation_ids={identity: found[0] for identity, found in recorded.allegations.items()},
     )
     touched = _compare_complaints(gathered, recorded, pending)
-    created, updated = 0, 0
     differences: list[dict[str, str]] = []
     tokens = _tokens(gathered, target.client)
-    for row in gathered.allegations.iter_rows(named=True):
-        identity = (row["number"], tokens[row["officer"]], row["allegation"])
+    changed: set[Identity] = set()
+    for identity, row in _identified(gathered.allegations, tokens):
         known = recorded.allegations.get(identity)
         if known is None:
-            created += 1
             pending.allegations[identity] = row
-            _append(pending, identity, row, before=None)
+        elif row["category"] != known[1]:
+            pending.recoded[known[0]] = row["category"]
+            changed.add(identity)
+            differences.append(_difference(row["number"], "category", known[1], row["category"]))
+        elif row["number"] in touched:
+            changed.add(identity)
+    for identity, row in _identified(gathered.findings, tokens):
+        before = recorded.findings.get((pending.allegation_ids.get(identity, 0), row["stage"]))
+        if not _append(pending, identity, row, before=before):
             continue
-        changes = _changes(pending, identity, row, known, recorded)
-        differences += changes[: SAMPLE - len(differences)]
-        updated += bool(changes) or row["number"] in touched
+        if identity not in pending.allegations:
+            changed.add(identity)
+            earlier = before.as_recorded if before else ""
+            differences.append(_difference(row["number"], "finding", earlier, row["finding"]))
+    created, updated = len(pending.allegations), len(changed)
     return Plan(
         created=created,
         updated=updated,
@@ -124,20 +132,11 @@ def _compare_complaints(gathered: Gathered, recorded: Recorded, pending: Pending
     return corrected
 
 
-def _changes(
-    pending: Pending, identity: Identity, row: Values, known: tuple[int, str], recorded: Recorded
-) -> list[dict[str, str]]:
-    """What the row changes of a recorded allegation; fills ``pending`` with it."""
-    allegation_id, category = known
-    changes = []
-    if row["category"] != category:
-        pending.recoded[allegation_id] = row["category"]
-        changes.append(_difference(row["number"], "category", category, row["category"]))
-    before = recorded.findings.get((allegation_id, row["stage"]))
-    if _append(pending, identity, row, before=before):
-        earlier = before.as_recorded if before else ""
-        changes.append(_difference(row["number"], "finding", earlier, row["finding"]))
-    return changes
+def _identified(
+    frame: pl.DataFrame, tokens: Mapping[str, str]
+) -> Iterator[tuple[Identity, Values]]:
+    for row in frame.iter_rows(named=True):
+        yield (row["number"], tokens[row["officer"]], row["allegation"]), row
 
 
 def _append(
@@ -175,15 +174,16 @@ def _totals(gathered: Gathered) -> dict[str, int | Decimal]:
         "officers": rows.filter(pl.col("officer") != "")["officer"].n_unique(),
         "unidentified officers": rows.filter(pl.col("officer") == "").height,
     }
-    codes = rows.select((pl.col("merits") + pl.col("closure")).alias("code"))["code"]
-    for prefix, words in (("finding", codes), ("word", rows["finding"])):
+    findings = gathered.findings
+    codes = findings.select((pl.col("merits") + pl.col("closure")).alias("code"))["code"]
+    for prefix, words in (("finding", codes), ("word", findings["finding"])):
         for word, count in sorted(words.value_counts().iter_rows()):
             totals[f"{prefix} {word or '(blank)'}"] = count
     return totals
 
 
 def _notes(gathered: Gathered) -> tuple[str, ...]:
-    uncategorised, unread = unmapped_words(gathered.allegations)
+    uncategorised, unread = unmapped_words(gathered)
     counted = (
         (gathered.findings_disagree, "allegations stand on several rows with different findings"),
         (gathered.classes_disagree, "allegations stand on several rows under different classes"),

@@ -1,13 +1,14 @@
 """Rows of a complaint file gathered into complaints and allegations: vectorised, touching no table.
 
-An allegation is complaint x officer x words; the first of its rows in the file's order counts.
+An allegation is complaint x officer x words, and may have a finding of each stage; the first of its
+rows in the file's order counts.
 """
 
 from dataclasses import dataclass
 
 import polars as pl
 
-from accountability.codes import CHANNELS, GENERAL
+from accountability.codes import CHANNELS, GENERAL, UNKNOWN
 from accountability.crosswalk import UNMAPPED, category_code, channel_code, finding_code
 from riskcore.imports.kinds import Problem, Target
 
@@ -42,18 +43,22 @@ COMPLAINT = (
     "linked_number",
 )
 ALLEGATION = ("number", "allegation", "officer")
+FINDING = (*ALLEGATION, "stage")
+FINAL = "final"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What a file says: a frame of complaints, one of allegations, and how often its rows disagree.
+    """What a file says: complaints, allegations, findings, and how often its rows disagree.
 
-    complaints: number and the columns of COMPLAINT, null where the file says nothing. allegations:
-    number, allegation, officer, allegation_class, category, merits, closure, finding, stage, decided_on.
+    complaints: number and the columns of COMPLAINT, null where the file says nothing. allegations: the
+    columns of ALLEGATION, allegation_class, category. findings: those of ALLEGATION, stage, merits,
+    closure, finding, decided_on; one for each stage, merits and closure empty where the cell is blank.
     """
 
     complaints: pl.DataFrame
     allegations: pl.DataFrame
+    findings: pl.DataFrame
     findings_disagree: int
     classes_disagree: int
     received_before_occurred: int
@@ -82,16 +87,16 @@ def gather(table: pl.DataFrame) -> Gathered:
         *(pl.col(name).fill_null("").str.strip_chars() for name in TEXT if name not in CODES),
         *(pl.col(name).fill_null("").replace(GENERAL, "") for name in CODES),
     )
-    groups = rows.group_by(ALLEGATION).agg(
-        pl.col("finding").n_unique().alias("findings"),
-        pl.col("allegation_class").n_unique().alias("classes"),
+    rows = rows.with_columns(
+        pl.when(pl.col("stage") == "").then(pl.lit(FINAL)).otherwise("stage").alias("stage")
     )
     complaints = _complaints(rows)
     return Gathered(
         complaints=complaints,
-        allegations=_coded(rows.unique(ALLEGATION, keep="first", maintain_order=True)),
-        findings_disagree=groups.filter(pl.col("findings") > 1).height,
-        classes_disagree=groups.filter(pl.col("classes") > 1).height,
+        allegations=_categorised(rows.unique(ALLEGATION, keep="first", maintain_order=True)),
+        findings=_decided(rows.unique(FINDING, keep="first", maintain_order=True)),
+        findings_disagree=_disagreeing(rows, FINDING, "finding"),
+        classes_disagree=_disagreeing(rows, ALLEGATION, "allegation_class"),
         received_before_occurred=complaints.filter(
             pl.col("received_on") < pl.col("occurred_on")
         ).height,
@@ -120,72 +125,53 @@ def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
     ).select("number", *COMPLAINT)
 
 
-def _coded(allegations: pl.DataFrame) -> pl.DataFrame:
-    """With ``category``, ``merits`` and ``closure``; both of these empty where the cell is blank."""
-    kinds = allegations.select("allegation", "allegation_class").unique()
-    categories = [
-        (words, heading, category_code(words, heading)) for words, heading in kinds.iter_rows()
-    ]
-    said = pl.when(pl.col("finding_code") != "").then("finding_code").otherwise("finding")
-    codes = {word: finding_code(word) for word in allegations.select(said)["finding_code"].unique()}
-    findings = [
-        (word, code.merits if code else "", code.closure if code else "")
-        for word, code in codes.items()
-    ]
-    return (
-        allegations.with_columns(said.alias("said"))
-        .join(
-            pl.DataFrame(
-                categories,
-                schema={"allegation": pl.Utf8, "allegation_class": pl.Utf8, "general": pl.Utf8},
-                orient="row",
-            ),
-            on=["allegation", "allegation_class"],
-            how="left",
-            maintain_order="left",
-        )
-        .join(
-            pl.DataFrame(
-                findings,
-                schema={"said": pl.Utf8, "merits": pl.Utf8, "closure": pl.Utf8},
-                orient="row",
-            ),
-            on="said",
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(
-            pl.when(pl.col("category_code") != "")
-            .then("category_code")
-            .otherwise("general")
-            .alias("category"),
-            pl.when(pl.col("stage") == "").then(pl.lit("final")).otherwise("stage").alias("stage"),
-        )
-        .select(
-            *ALLEGATION,
-            "allegation_class",
-            "category",
-            "merits",
-            "closure",
-            "finding",
-            "stage",
-            "decided_on",
-        )
+def _disagreeing(rows: pl.DataFrame, keys: tuple[str, ...], column: str) -> int:
+    """How many groups of rows with the same keys hold different values."""
+    values = rows.group_by(keys).agg(pl.col(column).n_unique().alias("values"))
+    return values.filter(pl.col("values") > 1).height
+
+
+def _categorised(rows: pl.DataFrame) -> pl.DataFrame:
+    """Allegations with ``category``: the mapping's own code, or else that of the crosswalk."""
+    words = rows.select("allegation", "allegation_class").unique()
+    general = words.with_columns(
+        pl.Series("general", [category_code(*pair) for pair in words.iter_rows()], dtype=pl.Utf8)
     )
+    joined = rows.join(
+        general, on=["allegation", "allegation_class"], how="left", maintain_order="left"
+    )
+    own = pl.col("category_code") != ""
+    category = pl.when(own).then("category_code").otherwise("general").alias("category")
+    return joined.select(*ALLEGATION, "allegation_class", category)
 
 
-def unmapped_words(allegations: pl.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
+def _decided(rows: pl.DataFrame) -> pl.DataFrame:
+    """Findings with ``merits`` and ``closure``: the mapping's own code, or else the crosswalk's."""
+    own = pl.col("finding_code") != ""
+    said = rows.with_columns(pl.when(own).then("finding_code").otherwise("finding").alias("said"))
+    words = said["said"].unique()
+    codes = [finding_code(word) for word in words]
+    coded = pl.DataFrame(
+        {
+            "said": words,
+            "merits": [code.merits if code else "" for code in codes],
+            "closure": [code.closure if code else "" for code in codes],
+        },
+        schema={"said": pl.Utf8, "merits": pl.Utf8, "closure": pl.Utf8},
+    )
+    joined = said.join(coded, on="said", how="left", maintain_order="left")
+    return joined.select(*FINDING, "merits", "closure", "finding", "decided_on")
+
+
+def unmapped_words(gathered: Gathered) -> tuple[dict[str, int], dict[str, int]]:
     """Words without a code of ours and how many allegations carry them: of allegations, of findings."""
-    uncategorised = allegations.filter(
-        (pl.col("category") == "UNKNOWN")
-        & ((pl.col("allegation") != "") | (pl.col("allegation_class") != ""))
-    ).with_columns(
-        pl.concat_str(
-            [pl.col("allegation_class"), pl.col("allegation")], separator=": "
-        ).str.strip_chars(": ")
+    stated = (pl.col("allegation") != "") | (pl.col("allegation_class") != "")
+    both = pl.concat_str(["allegation_class", "allegation"], separator=": ")
+    uncategorised = gathered.allegations.filter(stated & (pl.col("category") == UNKNOWN)).select(
+        both.str.strip_chars(": ").alias("words")
     )
-    unread = allegations.filter(pl.col("closure") == UNMAPPED.closure)
-    return _counted(uncategorised["allegation_class"]), _counted(unread["finding"])
+    unread = gathered.findings.filter(pl.col("closure") == UNMAPPED.closure)
+    return _counted(uncategorised["words"]), _counted(unread["finding"])
 
 
 def _counted(words: pl.Series) -> dict[str, int]:

@@ -209,3 +209,16 @@ def test_comparing_and_writing_take_a_fixed_number_of_queries(
     rows = [{**RUDE, "number": f"19-{n:03}", "officer": str(n)} for n in range(200)]
     with django_assert_max_num_queries(35):
         send(alder, chief, *rows)
+
+
+def test_a_file_may_hold_a_finding_of_each_stage(alder: Client, chief: User) -> None:
+    plan = send(
+        alder,
+        chief,
+        {**RUDE, "stage": "recommended", "finding": "Sustained"},
+        {**RUDE, "stage": "final", "finding": "Not Sustained"},
+    )
+    assert plan.created == 1
+    assert Finding.objects.count() == 2
+    assert Finding.objects.current().get().merits == "NSU"
+    assert not any("different findings" in note for note in plan.notes)

@@ -60,7 +60,7 @@ def test_words_without_a_code_are_listed_most_frequent_first() -> None:
             ]
         )
     )
-    uncategorised, unread = unmapped_words(gathered.allegations)
+    uncategorised, unread = unmapped_words(gathered)
     assert list(uncategorised.items()) == [("Zugzwang", 2), ("Zwischenzug", 1)]
     assert unread == {"Vacated": 3}
 
