@@ -1,0 +1,179 @@
+"""Rows of a complaint file gathered into complaints and allegations: vectorised, touching no table.
+
+An allegation is complaint x officer x words, and may have a finding of each stage; the first of its
+rows in the file's order counts.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from accountability.codes import CHANNELS, GENERAL, UNKNOWN
+from accountability.crosswalk import UNMAPPED, category_code, channel_code, finding_code
+from riskcore.imports.kinds import Problem, Target
+
+TEXT = (
+    "number",
+    "channel",
+    "channel_code",
+    "complainant_type",
+    "date_precision",
+    "district",
+    "service_type",
+    "linked_number",
+    "allegation_class",
+    "allegation",
+    "category_code",
+    "officer",
+    "finding",
+    "finding_code",
+    "stage",
+)
+CODES = ("channel_code", "category_code", "finding_code")
+COMPLAINT = (
+    "received_on",
+    "occurred_on",
+    "date_precision",
+    "channel",
+    "channel_as_recorded",
+    "complainant_type",
+    "internal",
+    "district",
+    "service_type",
+    "linked_number",
+)
+ALLEGATION = ("number", "allegation", "officer")
+FINDING = (*ALLEGATION, "stage")
+FINAL = "final"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What a file says: complaints, allegations, findings, and how often its rows disagree.
+
+    complaints: number and the columns of COMPLAINT, null where the file says nothing. allegations: the
+    columns of ALLEGATION, allegation_class, category. findings: those of ALLEGATION, stage, merits,
+    closure, finding, decided_on; one for each stage, merits and closure empty where the cell is blank.
+    """
+
+    complaints: pl.DataFrame
+    allegations: pl.DataFrame
+    findings: pl.DataFrame
+    findings_disagree: int
+    classes_disagree: int
+    received_before_occurred: int
+
+
+def check(table: pl.DataFrame, target: Target) -> list[Problem]:
+    """A decision dated before the event it decides: one of the two dates is wrong."""
+    del target
+    wrong = table.filter(pl.col("decided_on") < pl.col("occurred_on"))
+    return [
+        Problem(
+            row=row,
+            column="decided_on",
+            value=decided.isoformat(),
+            rule="complaints.decided_too_early",
+            message=f"The finding is dated {decided.isoformat()}, before the event of "
+            f"{occurred.isoformat()} it decides. Correct one of the two dates.",
+        )
+        for row, decided, occurred in wrong.select("row", "decided_on", "occurred_on").iter_rows()
+    ]
+
+
+def gather(table: pl.DataFrame) -> Gathered:
+    """Complaints and allegations of an accepted table, coded by the mapping or else the crosswalk."""
+    rows = table.sort("row").with_columns(
+        *(pl.col(name).fill_null("").str.strip_chars() for name in TEXT if name not in CODES),
+        *(pl.col(name).fill_null("").replace(GENERAL, "") for name in CODES),
+    )
+    rows = rows.with_columns(
+        pl.when(pl.col("stage") == "").then(pl.lit(FINAL)).otherwise("stage").alias("stage")
+    )
+    complaints = _complaints(rows)
+    return Gathered(
+        complaints=complaints,
+        allegations=_categorised(rows.unique(ALLEGATION, keep="first", maintain_order=True)),
+        findings=_decided(rows.unique(FINDING, keep="first", maintain_order=True)),
+        findings_disagree=_disagreeing(rows, FINDING, "finding"),
+        classes_disagree=_disagreeing(rows, ALLEGATION, "allegation_class"),
+        received_before_occurred=complaints.filter(
+            pl.col("received_on") < pl.col("occurred_on")
+        ).height,
+    )
+
+
+def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per number: of each column the first value that is not blank."""
+    blank_as_null = rows.with_columns(
+        pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name)
+        for name in TEXT
+        if name != "number"
+    ).with_columns(pl.col("channel").alias("channel_as_recorded"))
+    firsts = blank_as_null.group_by("number", maintain_order=True).agg(
+        pl.col(name).drop_nulls().first()
+        for name in (*[name for name in COMPLAINT if name != "channel"], "channel_code")
+    )
+    words = firsts["channel_as_recorded"].unique().drop_nulls().to_list()
+    return firsts.with_columns(
+        pl.coalesce(
+            pl.when(pl.col("channel_code").is_in(list(CHANNELS))).then(pl.col("channel_code")),
+            pl.col("channel_as_recorded").replace_strict(
+                {word: channel_code(word) for word in words}, default=None, return_dtype=pl.Utf8
+            ),
+        ).alias("channel")
+    ).select("number", *COMPLAINT)
+
+
+def _disagreeing(rows: pl.DataFrame, keys: tuple[str, ...], column: str) -> int:
+    """How many groups of rows with the same keys hold different values."""
+    values = rows.group_by(keys).agg(pl.col(column).n_unique().alias("values"))
+    return values.filter(pl.col("values") > 1).height
+
+
+def _categorised(rows: pl.DataFrame) -> pl.DataFrame:
+    """Allegations with ``category``: the mapping's own code, or else that of the crosswalk."""
+    words = rows.select("allegation", "allegation_class").unique()
+    general = words.with_columns(
+        pl.Series("general", [category_code(*pair) for pair in words.iter_rows()], dtype=pl.Utf8)
+    )
+    joined = rows.join(
+        general, on=["allegation", "allegation_class"], how="left", maintain_order="left"
+    )
+    own = pl.col("category_code") != ""
+    category = pl.when(own).then("category_code").otherwise("general").alias("category")
+    return joined.select(*ALLEGATION, "allegation_class", category)
+
+
+def _decided(rows: pl.DataFrame) -> pl.DataFrame:
+    """Findings with ``merits`` and ``closure``: the mapping's own code, or else the crosswalk's."""
+    own = pl.col("finding_code") != ""
+    said = rows.with_columns(pl.when(own).then("finding_code").otherwise("finding").alias("said"))
+    words = said["said"].unique()
+    codes = [finding_code(word) for word in words]
+    coded = pl.DataFrame(
+        {
+            "said": words,
+            "merits": [code.merits if code else "" for code in codes],
+            "closure": [code.closure if code else "" for code in codes],
+        },
+        schema={"said": pl.Utf8, "merits": pl.Utf8, "closure": pl.Utf8},
+    )
+    joined = said.join(coded, on="said", how="left", maintain_order="left")
+    return joined.select(*FINDING, "merits", "closure", "finding", "decided_on")
+
+
+def unmapped_words(gathered: Gathered) -> tuple[dict[str, int], dict[str, int]]:
+    """Words without a code of ours and how many allegations carry them: of allegations, of findings."""
+    stated = (pl.col("allegation") != "") | (pl.col("allegation_class") != "")
+    both = pl.concat_str(["allegation_class", "allegation"], separator=": ")
+    uncategorised = gathered.allegations.filter(stated & (pl.col("category") == UNKNOWN)).select(
+        both.str.strip_chars(": ").alias("words")
+    )
+    unread = gathered.findings.filter(pl.col("closure") == UNMAPPED.closure)
+    return _counted(uncategorised["words"]), _counted(unread["finding"])
+
+
+def _counted(words: pl.Series) -> dict[str, int]:
+    counts = words.value_counts()
+    return dict(sorted(counts.iter_rows(), key=lambda pair: (-pair[1], pair[0])))
