@@ -75,8 +75,10 @@ class Section:
     template: draws what stands under the heading and the finding sentence, which the house prints;
     it is given ``content`` (what gather gave) and ``section``; sub-headings begin at h3; a chart is
     ``{% include "riskcore/reports/_chart.html" with chart=content.chart %}``. Tables: class
-    "figures", text columns first, cells of numbers with class "number". order: front matter 0-99, losses 100-199,
-    accountability 200-299, outreach 300-399, recommendations 400-499, appendices 900-999.
+    "figures", text columns first, cells of numbers with class "number".
+
+    order: front matter 0-99, losses 100-199, accountability 200-299, outreach 300-399,
+    recommendations 400-499, appendices 900-999.
     """
 
     key: str
