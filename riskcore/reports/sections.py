@@ -9,6 +9,8 @@ from typing import Any
 from riskcore.registry import Registry
 from riskcore.reports.charts import Chart
 
+TEMPLATE_VERSION = "report-2026.1"
+
 
 class Audience(Enum):
     """Who reads it. COUNCIL copies go to the client; INSURER copies stay with the carrier."""
