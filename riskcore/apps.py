@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class RiskcoreConfig(AppConfig):
     name = "riskcore"
     verbose_name = "Risk core"
+
+    def ready(self) -> None:
+        from riskcore.recommendations import exhibits
+
+        del exhibits
