@@ -9,5 +9,6 @@ class RiskcoreConfig(AppConfig):
 
     def ready(self) -> None:
         from riskcore.recommendations import exhibits
+        from riskcore.reports import built_in, checks, job_kinds
 
-        del exhibits
+        del built_in, checks, exhibits, job_kinds
