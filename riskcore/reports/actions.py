@@ -206,14 +206,15 @@ def _refuse_failed(row: Report) -> None:
 
 
 def _stored(row: Report) -> bytes:
-    if not row.pdf:
+    name = row.pdf.name or ""
+    if not name:
         raise NotFound(
             "report.not_drawn",
             f"You asked for the pages of the report {row.number}, which no worker has drawn yet. "
             "Look at its progress.",
             number=row.number,
         )
-    if not default_storage.exists(row.pdf.name):
+    if not default_storage.exists(name):
         raise BytesChanged(
             "report.file_missing",
             f"The file of the report {row.number} is not in the store any more. "
@@ -221,7 +222,7 @@ def _stored(row: Report) -> bytes:
             number=row.number,
             sha256=row.sha256,
         )
-    with default_storage.open(row.pdf.name) as file:
+    with default_storage.open(name) as file:
         return bytes(file.read())
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from riskcore.access.scoping import Person
@@ -96,7 +97,7 @@ def detail(*, by: Person, report_id: str | UUID) -> ReportDetail:
         progress_done=job.progress_done if job else 0,
         progress_total=job.progress_total if job else 0,
         progress_note=_note(job),
-        is_working=bool(job) and not job.has_ended,
+        is_working=job is not None and not job.has_ended,
         can_issue=issuable and can(by=by, permission="report.issue", client=row.client),
         engine=row.made_with.get("engine", ""),
         plan=row.made_with.get("plan", ""),
@@ -126,13 +127,13 @@ def name_of(row: Report) -> str:
     return row.author.get_full_name() or row.author.username
 
 
-def thawed(item: dict[str, str | int | None]) -> Recommended:
+def thawed(item: dict[str, Any]) -> Recommended:
     """A recommendation as it was frozen in ``made_with``, its due date a date again."""
     due = item["due_on"]
-    return Recommended(**{**item, "due_on": date.fromisoformat(str(due)) if due else None})  # type: ignore[arg-type]  # frozen by freeze()
+    return Recommended(**{**item, "due_on": date.fromisoformat(due) if due else None})
 
 
-def _line(row: Report) -> dict[str, object]:
+def _line(row: Report) -> dict[str, Any]:
     failed = row.status == REPORT.initial and row.job and row.job.status == JobStatus.FAILED
     return {
         "id": str(row.pk),

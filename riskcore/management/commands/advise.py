@@ -58,7 +58,7 @@ class Command(BaseCommand):
             as_of=options["as_of"],
             audience=options["audience"],
         )
-        job = wait_for(row.job_id, timeout=options["timeout"], on_progress=self._progress)
+        job = wait_for(str(row.job_id), timeout=options["timeout"], on_progress=self._progress)
         if job.error_message:
             raise CommandError(job.error_message)
         report = detail(by=by, report_id=row.pk)
