@@ -82,6 +82,7 @@ def advise(ana):
         classification="critical",
         title="Review every use of force",
         condition="Eleven of forty were not reviewed.",
+        consequence="",
         action="Name a reviewer.",
     )
     return recommendations.issue(by=ana, number=row.number, version=row.version)
