@@ -8,6 +8,7 @@ class RiskcoreConfig(AppConfig):
     verbose_name = "Risk core"
 
     def ready(self) -> None:
-        from riskcore.recommendations import exhibits
+        from riskcore.recommendations import risk_factors
+        from riskcore.synthetic import claims, exposures, people, policies
 
-        del exhibits
+        del risk_factors, claims, exposures, people, policies
