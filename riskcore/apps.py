@@ -8,8 +8,12 @@ class RiskcoreConfig(AppConfig):
     verbose_name = "Risk core"
 
     def ready(self) -> None:
-        from riskcore.losses import exhibits, factors, file_kind
+        from riskcore.losses import exhibits as loss_exhibits
+        from riskcore.losses import factors as loss_factors
+        from riskcore.losses import file_kind as loss_run_file
+        from riskcore.recommendations import exhibits
+        from riskcore.reports import loss_run_pdf, loss_section
 
-        file_kind.register()
-        factors.register()
-        exhibits.register()
+        del exhibits
+        for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
+            module.register()

@@ -81,7 +81,17 @@ register(
             frozenset({Role.ADVISOR}),
             "write recommendations for this client",
         ),
+        Rule(
+            "recommendation.answer",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "answer this client's recommendations",
+        ),
         Rule("recommendation.view", EVERYONE, "see this client's recommendations"),
+        Rule(
+            "recommendation.view_draft",
+            INSURER | {Role.AUDITOR},
+            "see recommendations that were not sent to this client",
+        ),
         Rule(
             "report.prepare",
             frozenset({Role.ADVISOR, Role.UNDERWRITER}),
