@@ -77,6 +77,11 @@ register(
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
         Rule(
+            "job.manage",
+            frozenset({Role.ADMINISTRATOR}),
+            "stop or repeat work that somebody else asked for",
+        ),
+        Rule(
             "recommendation.write",
             frozenset({Role.ADVISOR}),
             "write recommendations for this client",

@@ -1,6 +1,6 @@
 """Claims as they stood on a day, for any number of clients, in two queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -84,7 +84,8 @@ def standing(
     )
     if line:
         rows = rows.filter(claim__line=line)
-    return [StandingClaim(*row, sums.get(row[0], NOTHING)) for row in rows.values_list(*_COLUMNS)]
+    told: Iterable[tuple[Any, ...]] = rows.values_list(*_COLUMNS)
+    return [StandingClaim(*row, sums.get(row[0], NOTHING)) for row in told]
 
 
 def latest_statements(

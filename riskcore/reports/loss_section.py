@@ -20,7 +20,6 @@ from riskcore.units import (
 
 NO_OFFICERS = "no officer-years recorded"
 CAUSES_DRAWN = 8
-CENTS = Decimal("0.01")
 YEAR_COLUMNS = (
     "year", "from", "to", "claims", "open", "paid", "reserve", "recoveries", "incurred",
     "police_claims", "officer_years", "frequency", "frequency_low", "frequency_high",
@@ -204,10 +203,14 @@ def _number(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
 def _attachment(
     name: str, words: str, columns: tuple[str, ...], rows: tuple[dict[str, Any], ...]
 ) -> Attachment:
-    table = [list(columns), *([row[column] for column in columns] for row in rows)]
+    table = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
     return Attachment(name=name, description=words, content=write_csv(table))
 
 
