@@ -36,6 +36,7 @@ _COLUMNS = (
 class StandingClaim:
     """One claim on one day: its latest statement by then and the sum of its movements."""
 
+    balance: Balance
     claim_id: int
     client_id: int
     number: str
@@ -52,7 +53,6 @@ class StandingClaim:
     cause_as_recorded: str
     department: str
     litigated: bool
-    balance: Balance
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +85,7 @@ def standing(
     if line:
         rows = rows.filter(claim__line=line)
     told: Iterable[tuple[Any, ...]] = rows.values_list(*_COLUMNS)
-    return [StandingClaim(*row, sums.get(row[0], NOTHING)) for row in told]
+    return [StandingClaim(sums.get(row[0], NOTHING), *row) for row in told]
 
 
 def latest_statements(
