@@ -8,7 +8,13 @@ class RiskcoreConfig(AppConfig):
     verbose_name = "Risk core"
 
     def ready(self) -> None:
+        from riskcore.losses import exhibits as loss_exhibits
+        from riskcore.losses import factors as loss_factors
+        from riskcore.losses import file_kind as loss_run_file
         from riskcore.recommendations import risk_factors
+        from riskcore.reports import loss_run_pdf, loss_section
         from riskcore.synthetic import claims, exposures, people, policies
 
         del risk_factors, claims, exposures, people, policies
+        for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
+            module.register()

@@ -6,7 +6,7 @@ from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, Department
 from riskcore.exposures import Exposure
 from riskcore.imports.models import ImportBatch, SavedMapping
-from riskcore.jobs.models import Job
+from riskcore.jobs.models import Job, Lease
 from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLossStatement
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
@@ -25,6 +25,7 @@ __all__ = [
     "Exposure",
     "ImportBatch",
     "Job",
+    "Lease",
     "Limit",
     "LossTransaction",
     "Membership",

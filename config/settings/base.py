@@ -141,17 +141,23 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Remote control would leave a binding behind for each worker that ever started; nothing here uses it.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     queue_folder(VAR)
     if CELERY_BROKER_URL.startswith("filesystem:")
-    else {"visibility_timeout": 1800}
+    # A broker that does not answer delays a page by these seconds at most; the sweeper publishes later.
+    else {"visibility_timeout": 1800, "socket_connect_timeout": 3}
+    if CELERY_BROKER_URL.startswith("redis")
+    else {}
 )
 
 # What the house adds of its own, each read from the environment where a deployment may differ.
 COMMONWARD: dict[str, Any] = {
     "SYNTHETIC": env.flag("SYNTHETIC", default=False),
     "JOB_LEASE_SECONDS": env.number("JOB_LEASE_SECONDS", 60),
+    "JOB_RETRY_SECONDS": env.number("JOB_RETRY_SECONDS", 5),
     "SWEEP_SECONDS": env.number("SWEEP_SECONDS", 5),
     "UPLOAD_MAX_BYTES": env.number("UPLOAD_MAX_BYTES", 100 * 1024 * 1024),
     "IMPORT_MAX_ROWS": env.number("IMPORT_MAX_ROWS", 1_000_000),

@@ -69,8 +69,18 @@ register(
             INSURER | {Role.RISK_MANAGER, Role.AUDITOR},
             "see this client's loss runs",
         ),
+        Rule(
+            "loss.record",
+            INSURER | {Role.RISK_MANAGER},
+            "record losses, or that there were none, for this client",
+        ),
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
+        Rule(
+            "job.manage",
+            frozenset({Role.ADMINISTRATOR}),
+            "stop or repeat work that somebody else asked for",
+        ),
         Rule(
             "recommendation.write",
             frozenset({Role.ADVISOR}),
