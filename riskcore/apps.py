@@ -18,3 +18,12 @@ class RiskcoreConfig(AppConfig):
         del risk_factors, claims, exposures, people, policies
         for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
             module.register()
+        from riskcore.exposures_file_kind import EXPOSURES
+        from riskcore.imports.commit_job import COMMIT
+        from riskcore.imports.kinds import FILE_KINDS
+        from riskcore.jobs.kinds import KINDS
+        from riskcore.policies_file_kind import POLICIES
+
+        for kind in (EXPOSURES, POLICIES):
+            FILE_KINDS.register(kind)
+        KINDS.register(COMMIT)
