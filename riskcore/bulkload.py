@@ -46,6 +46,29 @@ def insert_rows(
     return count
 
 
+def reserve_ids(model: type[models.Model], count: int) -> range:
+    """The next ``count`` ids of a table with whole-number ids, for rows whose ids must be known
+    before they are inserted. Call it in the transaction that inserts them.
+
+    PostgreSQL: the table is locked against other writers until the transaction ends, and its
+    sequence moves past the range at once. SQLite has one writer, and follows the highest id.
+    """
+    alias = router.db_for_write(model)
+    connection = connections[alias]
+    key = model._meta.pk
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+        highest = model._base_manager.using(alias).aggregate(highest=models.Max("pk"))["highest"]
+        ids = range((highest or 0) + 1, (highest or 0) + 1 + count)
+        if count and connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, key.column, ids[-1]]
+            )
+    return ids
+
+
 def _concrete(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     field = model._meta.get_field(name)
     if not isinstance(field, models.Field):
