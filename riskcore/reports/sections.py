@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from riskcore.registry import Registry
+from riskcore.reports.charts import Chart
 
 
 class Audience(Enum):
@@ -17,6 +18,21 @@ class Audience(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recommended:
+    """One recommendation as it stood when the report was asked for; frozen with the report."""
+
+    number: str
+    classification: str
+    title: str
+    condition: str
+    consequence: str
+    action: str
+    due_on: date | None
+    status: str
+    days_overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SectionContext:
     """What a section may draw on: one snapshot, and nothing else. A section asks no database.
 
@@ -24,6 +40,8 @@ class SectionContext:
     "as_of", "plan", "window": {"from", "to"}, "readings": {factor key: {label, unit, use, value,
     numerator, denominator, interval, peers, date_basis, grade, source, unavailable, note}},
     "exhibits": {exhibit key: what its ``gather`` gave}}. Decimals are text in it.
+    charts: those of the sections before this one, for the appendix. number, author,
+    recommendations: what the report was asked for with.
     """
 
     as_of: date
@@ -31,6 +49,10 @@ class SectionContext:
     snapshot: dict[str, Any]
     audience: Audience
     synthetic: bool
+    number: str = ""
+    author: str = ""
+    recommendations: tuple[Recommended, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +69,16 @@ class Section:
     """One section of a report.
 
     gather(context) -> a frozen dataclass with everything the template prints, a ``finding`` sentence
-    among it, and optionally ``attachments`` (a tuple of Attachment). template: path of the one
-    template that draws it on the page and in the PDF. order: front matter 0-99, losses 100-199,
-    accountability 200-299, outreach 300-399, recommendations 400-499, appendices 900-999.
+    among it, and optionally ``attachments`` (a tuple of Attachment). Charts are fields that hold a
+    ``Chart`` or a tuple of them; their ids must be unique in the report, so begin with the key.
+
+    template: draws what stands under the heading and the finding sentence, which the house prints;
+    it is given ``content`` (what gather gave) and ``section``; sub-headings begin at h3; a chart is
+    ``{% include "riskcore/reports/_chart.html" with chart=content.chart %}``. Tables: class
+    "figures", text columns first, cells of numbers with class "number".
+
+    order: front matter 0-99, losses 100-199, accountability 200-299, outreach 300-399,
+    recommendations 400-499, appendices 900-999.
     """
 
     key: str
