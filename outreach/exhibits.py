@@ -95,9 +95,7 @@ def survey_results(scope: Scope, window: Window) -> Mapping[int, Any]:
 def _per_client(
     scope: Scope, window: Window, draw: Callable[[list[Entry]], Any]
 ) -> Mapping[int, Any]:
-    entries = in_period(
-        client_ids=scope.client_ids, period=window.period, known_at=window.known_at
-    )
+    entries = in_period(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
     return {client_id: draw(entries.get(client_id, [])) for client_id in scope.client_ids}
 
 

@@ -185,7 +185,9 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
         for record in records
         if record.reference in known and _changes(record, known[record.reference])
     ]
-    guessed = table.filter(pl.col("count_method").is_null() & pl.col("people_reached").is_not_null())
+    guessed = table.filter(
+        pl.col("count_method").is_null() & pl.col("people_reached").is_not_null()
+    )
     differences = [
         change for record in corrected for change in _changes(record, known[record.reference])
     ]

@@ -114,9 +114,7 @@ def _measured(
     A client without a single record in the whole window gets no value: that nothing was done and
     that nothing was reported cannot be told apart.
     """
-    entries = in_period(
-        client_ids=scope.client_ids, period=window.period, known_at=window.known_at
-    )
+    entries = in_period(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
     recent = recent_months(window)
     readings = {}
     for client_id in scope.client_ids:

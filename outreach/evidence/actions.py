@@ -1,7 +1,7 @@
 """Adding evidence, opening it, and deciding on it. Decisions are appended, never changed."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
@@ -35,12 +35,12 @@ class AddedEvidence:
 class OpenedEvidence:
     """A file to send, with the headers that keep a browser from interpreting it. Close the stream."""
 
-    stream: BinaryIO
+    stream: IO[bytes]
     headers: dict[str, str]
 
 
 def add_evidence(
-    *, by: User, initiative_id: int, kind: str, file: BinaryIO, file_name: str
+    *, by: User, initiative_id: int, kind: str, file: IO[bytes], file_name: str
 ) -> AddedEvidence:
     """Keep one file as proof of an initiative, under a random name, with the hash of its bytes.
 
@@ -159,7 +159,9 @@ def review(*, by: User, initiative_id: int, decision: str, level: int, reason: s
     return made
 
 
-def _keep(evidence: Evidence, file: BinaryIO, extension: str, also_proves: tuple[str, ...]) -> None:
+def _keep(
+    evidence: Evidence, file: IO[bytes], extension: str, also_proves: tuple[str, ...]
+) -> None:
     initiative = evidence.initiative
     evidence.file.save(f"{get_random_string(32)}.{extension}", File(file), save=False)
     try:
@@ -192,9 +194,9 @@ def _already_there(file_name: str, initiative: Initiative) -> InvalidInput:
     )
 
 
-def _open_unchanged(evidence: Evidence) -> BinaryIO:
+def _open_unchanged(evidence: Evidence) -> IO[bytes]:
     try:
-        stream: BinaryIO = evidence.file.storage.open(str(evidence.file.name))
+        stream = evidence.file.storage.open(str(evidence.file.name))
     except FileNotFoundError:
         raise _not_as_received(evidence, "is no longer in the store") from None
     if files.sha256_of(stream) != evidence.sha256:

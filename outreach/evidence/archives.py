@@ -7,7 +7,7 @@ the sizes an archive states may be untrue.
 import stat
 import zipfile
 import zlib
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 MAX_ENTRIES: Final = 1_000
 MAX_EXPANDED: Final = 100 * 1024 * 1024
@@ -23,7 +23,7 @@ class UnsafeArchive(Exception):
     """The archive may not be opened; the message completes "..., because ..."."""
 
 
-def office_kind(file: BinaryIO, *, size: int) -> str | None:
+def office_kind(file: IO[bytes], *, size: int) -> str | None:
     """ "docx" or "xlsx" for a sound document, None for an archive of another kind.
 
     size: bytes of the archive itself. Raises UnsafeArchive for bombs, paths that climb out, links,

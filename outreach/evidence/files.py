@@ -8,7 +8,7 @@ no virus scanner here: files are only ever sent as attachments that a browser ma
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from outreach.evidence import archives, images, names
 from riskcore.errors import InvalidInput
@@ -46,7 +46,7 @@ class Inspected:
     file_name: str
 
 
-def inspect(file: BinaryIO, *, file_name: str) -> Inspected:
+def inspect(file: IO[bytes], *, file_name: str) -> Inspected:
     """Check a seekable file from its start and say what it is; it is left at its start.
 
     Raises InvalidInput with a sentence: empty, too large, of a kind not taken, ending and content
@@ -90,7 +90,7 @@ def inspect(file: BinaryIO, *, file_name: str) -> Inspected:
     )
 
 
-def sha256_of(file: BinaryIO) -> str:
+def sha256_of(file: IO[bytes]) -> str:
     """Hash of a whole file; it is left at its start."""
     digest = hashlib.sha256()
     for chunk in _chunks(file):
@@ -99,7 +99,7 @@ def sha256_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _measure(file: BinaryIO, shown: str) -> tuple[int, str]:
+def _measure(file: IO[bytes], shown: str) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
     for chunk in _chunks(file):
         size += len(chunk)
@@ -116,7 +116,7 @@ def _measure(file: BinaryIO, shown: str) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _kind(file: BinaryIO, size: int, shown: str) -> str:
+def _kind(file: IO[bytes], size: int, shown: str) -> str:
     file.seek(0)
     head = file.read(8)
     if head.startswith(b"%PDF-"):
@@ -136,7 +136,7 @@ def _kind(file: BinaryIO, size: int, shown: str) -> str:
     return "text" if _is_text(file) else "unknown"
 
 
-def _check_pdf(file: BinaryIO, size: int, shown: str) -> None:
+def _check_pdf(file: IO[bytes], size: int, shown: str) -> None:
     file.seek(max(0, size - 2048))
     if b"%%EOF" not in file.read():
         raise _damaged(shown)
@@ -159,14 +159,14 @@ def _check_pixels(size: tuple[int, int] | None, shown: str) -> None:
         )
 
 
-def _is_markup(file: BinaryIO) -> bool:
+def _is_markup(file: IO[bytes]) -> bool:
     file.seek(0)
     head = file.read(1024).removeprefix(b"\xef\xbb\xbf")
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "ignore")
     return text.lstrip("\0 \t\r\n").startswith("<")
 
 
-def _is_text(file: BinaryIO) -> bool:
+def _is_text(file: IO[bytes]) -> bool:
     """Whether the whole file reads as UTF-8, UTF-16 with its mark, or Windows text."""
     file.seek(0)
     content = file.read()
@@ -181,7 +181,7 @@ def _is_text(file: BinaryIO) -> bool:
     return False
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     file.seek(0)
     while chunk := file.read(_CHUNK):
         yield chunk

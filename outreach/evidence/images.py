@@ -4,7 +4,7 @@ Source: PNG (ISO/IEC 15948, 5.3 and 11.2.2); JPEG (ISO/IEC 10918-1, annex B: fra
 """
 
 import struct
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE: Final = b"\xff\xd8\xff"
@@ -13,7 +13,7 @@ _WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 _END_OF_PICTURE: Final = frozenset({0xD9, 0xDA})
 
 
-def png_size(file: BinaryIO) -> tuple[int, int] | None:
+def png_size(file: IO[bytes]) -> tuple[int, int] | None:
     """Width and height in pixels; None where the chunks do not run from IHDR to a final IEND."""
     file.seek(len(PNG_SIGNATURE))
     size = None
@@ -22,7 +22,10 @@ def png_size(file: BinaryIO) -> tuple[int, int] | None:
         if size is None:
             if kind != b"IHDR" or length != 13:
                 return None
-            size = struct.unpack(">II", file.read(8))
+            sides = file.read(8)
+            if len(sides) < 8:
+                return None
+            size = struct.unpack(">II", sides)
             length -= 8
         if kind == b"IEND":
             return size if len(file.read(4)) == 4 and not file.read(1) else None
@@ -30,7 +33,7 @@ def png_size(file: BinaryIO) -> tuple[int, int] | None:
     return None
 
 
-def jpeg_size(file: BinaryIO) -> tuple[int, int] | None:
+def jpeg_size(file: IO[bytes]) -> tuple[int, int] | None:
     """Width and height in pixels; None where no frame header precedes the picture itself."""
     file.seek(2)
     while (marker := _next_marker(file)) is not None and marker not in _END_OF_PICTURE:
@@ -49,7 +52,7 @@ def jpeg_size(file: BinaryIO) -> tuple[int, int] | None:
     return None
 
 
-def _next_marker(file: BinaryIO) -> int | None:
+def _next_marker(file: IO[bytes]) -> int | None:
     """The code after 0xFF and any fill bytes; None where the segments do not follow each other."""
     if file.read(1) != b"\xff":
         return None
