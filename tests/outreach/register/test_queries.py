@@ -2,57 +2,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
-from outreach.evidence import actions as evidence
-from outreach.evidence.standing import Standing
 from outreach.initiatives.actions import correct_initiative
-from outreach.register import entries, queries
+from outreach.register import queries
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import NotFound
-from riskcore.periods import Period
 from tests.factories.outreach import DAY, accepted, prove, record
 
 pytestmark = pytest.mark.django_db
-JUNE = Period(date(2026, 6, 1), date(2026, 7, 1))
-
-
-def in_june(client: Client, **options: Any) -> list[entries.Entry]:
-    return entries.in_period(client_ids=[client.pk], period=JUNE, **options).get(client.pk, [])
-
-
-def returned(lee: User, ana: User, alder: Client) -> Any:
-    initiative = record(lee, alder)
-    evidence.review(
-        by=ana, initiative_id=initiative.pk, decision="returned", level=0, reason="No sheet."
-    )
-    return initiative
-
-
-def test_a_return_holds_until_further_evidence_arrives(lee: User, ana: User, alder: Client) -> None:
-    initiative = returned(lee, ana, alder)
-    assert [entry.standing for entry in in_june(alder)] == [Standing.RETURNED]
-    assert queries.review_queue(by=ana).waiting == 0
-
-    prove(lee, initiative)
-    [entry] = in_june(alder)
-    assert entry.standing is Standing.SUBMITTED
-    assert entry.reason == "No sheet."
-    assert queries.review_queue(by=ana).waiting == 1
-
-
-def test_a_correction_waits_for_a_review_and_keeps_its_evidence(
-    lee: User, ana: User, alder: Client
-) -> None:
-    initiative = accepted(lee, ana, alder)
-    then = timezone.now()
-    correct_initiative(by=lee, initiative_id=initiative.pk, people_reached=300)
-
-    [now] = in_june(alder)
-    assert (now.standing, now.people_reached, len(now.evidence)) == (Standing.SUBMITTED, 300, 1)
-    [before] = in_june(alder, known_at=then)
-    assert (before.standing, before.level, before.people_reached) == (Standing.ACCEPTED, 2, 30)
 
 
 def test_a_list_is_paged_latest_first(
