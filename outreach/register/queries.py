@@ -1,10 +1,11 @@
 """What pages show of the register: a client's list, one initiative, coverage, the review queue."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from outreach.evidence.models import Decision, Evidence, Review
@@ -14,11 +15,14 @@ from outreach.register import entries, grid
 from outreach.register.entries import Entry
 from riskcore.access.models import User
 from riskcore.clients import queries as clients
+from riskcore.clients.models import Client
 
 SAME_FILE = "the same file proves another initiative"
 SAME_EVENT = "another initiative has the same day, place and activity"
 CHANGED = "the record changed after a review"
 QUEUE_LENGTH = 50
+# Whether it is flagged, when it was recorded, its id, and its flags.
+Marked = tuple[bool, datetime, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,37 +158,32 @@ def coverage(
 
 def review_queue(*, by: User, limit: int = QUEUE_LENGTH) -> ReviewQueue:
     """What waits for a review by this person: not their own submissions. A fixed number of queries."""
-    flagged = Q(same_file=True) | Q(same_event=True) | Q(changed=True)
-    waiting = (
-        _waiting(Initiative.objects.current().visible_to(by, "outreach.review"))
-        .exclude(submitted_by=by)
-        .annotate(same_file=_same_file(), same_event=_same_event(), changed=_changed())
-    )
-    counts = waiting.aggregate(waiting=Count("pk"), flagged=Count("pk", filter=flagged))
-    rows = list(
-        waiting.annotate(is_flagged=Exists(_itself().filter(pk__in=waiting.filter(flagged))))
-        .select_related("client")
-        .order_by("-is_flagged", "recorded_at", "id")[:limit]
-    )
-    by_id = {
-        entry.id: entry
-        for entry in entries.gather(
-            Initiative.objects.filter(pk__in=[row.pk for row in rows]),
-            client_ids=sorted({row.client_id for row in rows}),
+    marked = [
+        (bool(flags := _flags(*row)), recorded_at, number, flags)
+        for number, recorded_at, *row in _waiting(
+            Initiative.objects.current().visible_to(by, "outreach.review")
         )
-    }
+        .exclude(submitted_by=by)
+        .order_by()
+        .values_list("pk", "recorded_at", _same_file(), _same_event(), _changed())
+    ]
+    first = sorted(marked, key=lambda row: (not row[0], row[1], row[2]))[:limit]
     return ReviewQueue(
-        **counts,
-        items=tuple(
-            QueueItem(
-                client_code=row.client.code,
-                client_name=row.client.name,
-                entry=by_id[row.pk],
-                flags=_flags(row),
-            )
-            for row in rows
-        ),
+        waiting=len(marked),
+        flagged=sum(is_flagged for is_flagged, *_ in marked),
+        items=tuple(_queued(first)),
     )
+
+
+def _queued(first: Sequence[Marked]) -> Iterator[QueueItem]:
+    numbers = [number for _, _, number, _ in first]
+    shown = Initiative.objects.filter(pk__in=numbers)
+    owners = {client.pk: client for client in Client.objects.filter(initiatives__in=numbers)}
+    by_number = {entry.id: entry for entry in entries.gather(shown, client_ids=sorted(owners))}
+    for _, _, number, flags in first:
+        entry = by_number[number]
+        owner = owners[entry.client_id]
+        yield QueueItem(client_code=owner.code, client_name=owner.name, entry=entry, flags=flags)
 
 
 def _waiting(current: InitiativeQuerySet) -> InitiativeQuerySet:
@@ -195,10 +194,6 @@ def _waiting(current: InitiativeQuerySet) -> InitiativeQuerySet:
         decision=Subquery(latest.values("decision")[:1]),
         decided_at=Subquery(latest.values("decided_at")[:1]),
     ).filter(Q(decision__isnull=True) | Q(Q(decision=Decision.RETURNED), Exists(newer)))
-
-
-def _itself() -> InitiativeQuerySet:
-    return Initiative.objects.filter(pk=OuterRef("pk"))
 
 
 def _evidence_of() -> "QuerySet[Evidence]":
@@ -242,9 +237,9 @@ def _changed() -> Exists:
     return Exists(earlier.order_by())
 
 
-def _flags(row: Initiative) -> tuple[str, ...]:
-    said = {"same_file": SAME_FILE, "same_event": SAME_EVENT, "changed": CHANGED}
-    return tuple(sentence for name, sentence in said.items() if getattr(row, name))
+def _flags(*marks: bool) -> tuple[str, ...]:
+    sentences = (SAME_FILE, SAME_EVENT, CHANGED)
+    return tuple(said for said, is_so in zip(sentences, marks, strict=True) if is_so)
 
 
 def _version(row: Initiative) -> Version:
