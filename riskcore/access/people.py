@@ -1,20 +1,19 @@
-"""Finding the person a command acts for."""
+"""Finding a person by user name, for commands that act for somebody."""
 
 from riskcore.access.models import User
 from riskcore.access.scoping import system_user
 from riskcore.errors import NotFound
 
 
-def acting(username: str) -> User:
-    """The active person with this user name, or the house itself for "". Raises NotFound."""
+def person(username: str = "") -> User:
+    """The active person of this name, or the house itself where no name is given."""
     if not username:
         return system_user()
-    person = User.objects.filter(username=username, is_active=True).first()
-    if person is None:
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
         raise NotFound(
-            "person.unknown",
-            f"You asked to act as {username!r}; no active person has that user name. "
-            "Check the spelling, or leave it out to act as the house itself.",
+            "access.person_unknown",
+            f"There is nobody with the user name {username!r} who may sign in.",
             username=username,
         )
-    return person
+    return user

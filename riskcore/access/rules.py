@@ -69,6 +69,11 @@ register(
             INSURER | {Role.RISK_MANAGER, Role.AUDITOR},
             "see this client's loss runs",
         ),
+        Rule(
+            "loss.record",
+            INSURER | {Role.RISK_MANAGER},
+            "record losses, or that there were none, for this client",
+        ),
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
         Rule(

@@ -12,9 +12,10 @@ from riskcore.audit import actions as audit
 from riskcore.canonical import canonical_json, sha256
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
+from riskcore.profiles.body import Portfolio
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.profiles.plan import PLAN
-from riskcore.profiles.queries import Measured, Portfolio, measure, portfolio_of
+from riskcore.profiles.queries import Measured, measure, portfolio_of
 
 BATCH = 200
 

@@ -15,7 +15,9 @@ from typing import Any
 
 from riskcore.factors.reading import Reading
 from riskcore.factors.registry import FACTORS, Factor, Window
-from riskcore.profiles.plan import ProfilePlan
+from riskcore.periods import Period
+from riskcore.profiles.peers import Group
+from riskcore.profiles.plan import PLAN, ProfilePlan
 from riskcore.units import CENT
 
 
@@ -30,6 +32,66 @@ class ClientFacts:
     carrier: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One client in a portfolio, with every reading as its reader may see it."""
+
+    client: ClientFacts
+    synthetic: bool
+    group: Group
+    readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio:
+    """All the clients a person may see, by name. factors: in the order of their columns."""
+
+    as_of: date
+    window: Period
+    plan: str
+    factors: tuple[Factor, ...]
+    rows: tuple[Row, ...]
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One client's profile. explanations: factor key -> sentences."""
+
+    as_of: date
+    window: Period
+    plan: str
+    factors: tuple[Factor, ...]
+    row: Row
+    exhibits: Mapping[str, Any]
+    explanations: Mapping[str, tuple[str, ...]]
+    failures: tuple[str, ...]
+
+
+def portfolio_body(portfolio: Portfolio, *, snapshots: Mapping[str, str]) -> dict[str, Any]:
+    """A portfolio as canonical values. snapshots: client code -> snapshot id, where one was taken."""
+    digits = PLAN.significant_digits
+    return {
+        "as_of": portfolio.as_of.isoformat(),
+        "plan": portfolio.plan,
+        "window": _window_body(portfolio.window),
+        "failures": list(portfolio.failures),
+        "clients": [
+            {
+                "snapshot": snapshots.get(row.client.code),
+                "client": vars(row.client),
+                "synthetic": row.synthetic,
+                "peer_group": row.group.name,
+                "readings": {
+                    factor.key: reading_body(row.readings[factor.key], factor, digits=digits)
+                    for factor in portfolio.factors
+                },
+            }
+            for row in portfolio.rows
+        ],
+    }
+
+
 def profile_body(
     *,
     client: ClientFacts,
@@ -41,25 +103,20 @@ def profile_body(
     """The body of a snapshot, in the shape ``riskcore.reports.sections.SectionContext`` documents."""
     digits = plan.significant_digits
     return {
-        "client": {
-            "code": client.code,
-            "name": client.name,
-            "kind": client.kind,
-            "state": client.state,
-            "carrier": client.carrier,
-        },
+        "client": dict(vars(client)),
         "as_of": window.as_of.isoformat(),
         "plan": plain(plan.as_body(years=window.years), digits=digits),
-        "window": {
-            "from": window.period.start.isoformat(),
-            "to": window.period.last_day.isoformat(),
-        },
+        "window": _window_body(window.period),
         "readings": {
             key: reading_body(reading, FACTORS.get(key), digits=digits)
             for key, reading in readings.items()
         },
         "exhibits": dict(exhibits),
     }
+
+
+def _window_body(period: Period) -> dict[str, str]:
+    return {"from": period.start.isoformat(), "to": period.last_day.isoformat()}
 
 
 def reading_body(reading: Reading, factor: Factor, *, digits: int) -> dict[str, Any]:

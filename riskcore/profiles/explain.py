@@ -18,10 +18,11 @@ WATCH_CAUTION = (
 def explain(reading: Reading, factor: Factor) -> tuple[str, ...]:
     """Sentences that say what the figure is, from what, how sure, beside whom, and how good the data.
 
-    The first stands alone. Every sentence ends with a full stop.
+    The first stands alone, and is the only one where there is no value. Every sentence ends with a full
+    stop.
     """
     if reading.value is None:
-        return (_unavailable(reading, factor), _basis(reading))
+        return (_unavailable(reading, factor),)
     sentences = [_value(reading, factor)]
     if reading.interval:
         sentences.append(_interval(reading.interval, factor))

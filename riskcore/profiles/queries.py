@@ -1,5 +1,6 @@
 """Profiles as a person reads them: of all the clients they may see, or of one."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,56 +12,19 @@ from django.db import connection, transaction
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
-from riskcore.errors import InvalidInput
+from riskcore.errors import InvalidInput, NotFound
 from riskcore.exposures import STOCKS, ExposureBase, amounts
-from riskcore.factors.reading import Reading
-from riskcore.factors.registry import FACTORS, Factor, Peer, Scope, Window
-from riskcore.periods import Period, trailing
-from riskcore.profiles.body import ClientFacts, profile_body
+from riskcore.factors.registry import FACTORS, Peer, Scope, Window
+from riskcore.periods import trailing
+from riskcore.profiles.body import ClientFacts, Portfolio, Profile, Row, profile_body
 from riskcore.profiles.build import Book, measure_book
 from riskcore.profiles.explain import explain
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.profiles.peers import Group, group_of
 from riskcore.profiles.plan import PLAN
-from riskcore.profiles.suppression import as_read_by
+from riskcore.profiles.suppression import as_read_by, body_as_read_by
 
 MOST_YEARS = 30
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One client in a portfolio, with every reading as its reader may see it."""
-
-    client: ClientFacts
-    synthetic: bool
-    group: Group
-    readings: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Portfolio:
-    """All the clients a person may see, by name. factors: in the order of their columns."""
-
-    as_of: date
-    window: Period
-    plan: str
-    factors: tuple[Factor, ...]
-    rows: tuple[Row, ...]
-    failures: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Profile:
-    """One client's profile. explanations: factor key -> sentences."""
-
-    as_of: date
-    window: Period
-    plan: str
-    factors: tuple[Factor, ...]
-    row: Row
-    exhibits: Mapping[str, Any]
-    explanations: Mapping[str, tuple[str, ...]]
-    failures: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +92,24 @@ def snapshots(*, by: Person, client_code: str) -> tuple[ProfileSnapshot, ...]:
     """The snapshots taken of a client, the latest day first; bodies are left unread."""
     client = find(by=by, code=client_code, permission="profile.view")
     return tuple(ProfileSnapshot.objects.filter(client=client).defer("body"))
+
+
+def read_snapshot(*, by: Person, snapshot_id: str) -> dict[str, Any]:
+    """The body of a snapshot as ``by`` may read it: NotFound where its client is not theirs to see."""
+    row = (
+        ProfileSnapshot.objects.visible_to(by)
+        .select_related("client")
+        .filter(pk=snapshot_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound(
+            "snapshot.unknown",
+            f"You asked for the snapshot {snapshot_id!r}; there is none with that id that you may see. "
+            "Check the id, or take a new snapshot.",
+            snapshot=snapshot_id,
+        )
+    return body_as_read_by(json.loads(row.body), open_to=open_permissions(by=by, client=row.client))
 
 
 def measure(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from riskcore.access.people import acting
+from riskcore.access.people import person
 from riskcore.errors import DomainError
 from riskcore.jobs.models import Job
 from riskcore.jobs.waiting import wait_for
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         )
 
     def _advise(self, options: dict[str, Any]) -> dict[str, Any]:
-        by = acting(options["username"])
+        by = person(options["username"])
         row = request_report(
             by=by,
             client_code=options["code"],
