@@ -60,8 +60,10 @@ def reserve_ids(model: type[models.Model], count: int) -> range:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-        highest = model._base_manager.using(alias).aggregate(highest=models.Max("pk"))["highest"]
-        ids = range((highest or 0) + 1, (highest or 0) + 1 + count)
+        column = connection.ops.quote_name(str(key.column))
+        cursor.execute(f"SELECT COALESCE(MAX({column}), 0) FROM {table}")  # noqa: S608  # quoted names only
+        first = cursor.fetchone()[0] + 1
+        ids = range(first, first + count)
         if count and connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, key.column, ids[-1]]

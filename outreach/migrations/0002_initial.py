@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='initiative',
-            constraint=models.UniqueConstraint(fields=('client', 'reference'), name='initiative_reference_once'),
+            constraint=models.UniqueConstraint(fields=('client', 'reference', 'recorded_at'), name='initiative_version_once'),
         ),
         migrations.AddConstraint(
             model_name='initiative',

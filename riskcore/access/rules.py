@@ -74,6 +74,11 @@ register(
             INSURER | {Role.RISK_MANAGER, Role.AUDITOR},
             "see this client's loss runs",
         ),
+        Rule(
+            "loss.record",
+            INSURER | {Role.RISK_MANAGER},
+            "record losses, or that there were none, for this client",
+        ),
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
         Rule(
@@ -86,13 +91,28 @@ register(
             frozenset({Role.ADVISOR}),
             "write recommendations for this client",
         ),
+        Rule(
+            "recommendation.answer",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "answer this client's recommendations",
+        ),
         Rule("recommendation.view", EVERYONE, "see this client's recommendations"),
+        Rule(
+            "recommendation.view_draft",
+            INSURER | {Role.AUDITOR},
+            "see recommendations that were not sent to this client",
+        ),
         Rule(
             "report.prepare",
             frozenset({Role.ADVISOR, Role.UNDERWRITER}),
             "prepare a report for this client",
         ),
         Rule("report.issue", frozenset({Role.ADVISOR}), "issue a report for this client"),
+        Rule(
+            "report.view_internal",
+            INSURER | {Role.AUDITOR},
+            "see drafts and insurer copies of this client's reports",
+        ),
         Rule("report.view", EVERYONE - {Role.SUBMITTER}, "read this client's reports"),
     ]
 )

@@ -21,11 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            lines = lines(by=person(options["username"]))
+            found = lines(by=person(options["username"]))
         except DomainError as error:
             raise CommandError(error.message) from error
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(line) for line in lines], indent=2))
+            self.stdout.write(json.dumps([asdict(line) for line in found], indent=2))
             return
-        for line in lines:
+        for line in found:
             self.stdout.write(f"{line.code:<32}  {line.name:<40}  {line.kind:<16}  {line.state}")
