@@ -3,13 +3,12 @@
 It says what happened and never that one thing led to another.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from outreach.evidence.models import EvidenceKind
+from riskcore.exports import csv_bytes
 from riskcore.reports import charts
 from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section, SectionContext
 from riskcore.units import Unit, write_date, write_number
@@ -202,23 +201,20 @@ def _reviewed(row: dict[str, Any]) -> ReviewedInitiative:
 
 
 def _attachment(rows: list[dict[str, Any]]) -> Attachment:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([*_CSV_COLUMNS, "evidence_sha256_prefixes"])
-    for row in rows:
-        proofs = " ".join(proof["sha256"] for proof in row["evidence"])
-        writer.writerow([*(_cell(row[name]) for name in _CSV_COLUMNS), proofs])
     return Attachment(
         name="outreach-initiatives.csv",
         description="The latest initiatives on record with their standing and evidence.",
-        content=text.getvalue().encode(),
+        content=csv_bytes(
+            [*_CSV_COLUMNS, "evidence_sha256_prefixes"],
+            [
+                [
+                    *(row[name] for name in _CSV_COLUMNS),
+                    " ".join(proof["sha256"] for proof in row["evidence"]),
+                ]
+                for row in rows
+            ],
+        ),
     )
-
-
-def _cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 SECTIONS.register(

@@ -2,6 +2,8 @@
 
 import calendar
 import csv
+import io
+import json
 import os
 import tomllib
 from datetime import date
@@ -9,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from outreach.file_kinds import FIELDS
 from outreach.initiatives.models import Initiative
 from riskcore.access.models import User
 from riskcore.clients.models import Client
+from riskcore.imports import actions as imports
 from riskcore.imports.kinds import FILE_KINDS, Target
+from riskcore.imports.models import ImportBatch
 from tests.outreach.test_file_kinds import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +40,46 @@ def test_the_example_mapping_names_the_headers_and_words_of_the_example_log() ->
         words = {row[mapping["columns"][key]] for row in rows} - {"", "X"}
         assert words == set(mapping["codes"][key])
         assert set(mapping["codes"][key].values()) <= set(codes)
+
+
+def import_example(client: Client, user: User) -> dict[str, Any]:
+    """The example log through the command, as a person would bring it in."""
+    told = io.StringIO()
+    call_command(
+        "import_file",
+        "outreach",
+        EXAMPLES / "outreach-log.csv",
+        client=client.code,
+        mapping=str(EXAMPLES / "mappings" / "outreach-log.toml"),
+        username=user.username,
+        json=True,
+        stdout=told,
+    )
+    outcome: dict[str, Any] = json.loads(told.getvalue())
+    return outcome
+
+
+@pytest.mark.django_db
+def test_the_example_log_goes_all_the_way_and_comes_back(
+    lee: User, rita: User, alder: Client
+) -> None:
+    outcome = import_example(alder, lee)
+    assert (outcome["status"], outcome["created"], outcome["rejected"]) == ("committed", 12, 0)
+    assert outcome["totals"]["people_reached"] in (684, "684")
+    assert Initiative.objects.filter(people_reached__isnull=True).count() == 4
+    assert set(Initiative.objects.values_list("submitted_by", flat=True)) == {lee.pk}
+
+    batch = ImportBatch.objects.get()
+    imports.take_back(by=rita, batch_id=batch.pk, reason="The wrong year.")
+    assert not Initiative.objects.current().exists()
+    assert import_example(alder, lee)["created"] == 12
+
+
+@pytest.mark.django_db
+def test_the_example_log_again_changes_nothing(lee: User, alder: Client) -> None:
+    import_example(alder, lee)
+    import_example(alder, lee)
+    assert Initiative.objects.count() == 12
 
 
 @pytest.mark.django_db
