@@ -51,6 +51,11 @@ register(
             "audit.view", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), "read the record of acts"
         ),
         Rule(
+            "audit.view_looks",
+            frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.REVIEWER, Role.RISK_MANAGER}),
+            "see who looked at this client",
+        ),
+        Rule(
             "import.loss_run",
             INSURER | {Role.RISK_MANAGER},
             "import loss runs for this client",
@@ -71,6 +76,11 @@ register(
         ),
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
+        Rule(
+            "job.manage",
+            frozenset({Role.ADMINISTRATOR}),
+            "stop or repeat work that somebody else asked for",
+        ),
         Rule(
             "recommendation.write",
             frozenset({Role.ADVISOR}),
