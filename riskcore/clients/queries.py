@@ -139,22 +139,3 @@ def departments(*, by: Person, client: Client) -> list[Department]:
     """The departments of a client that ``by`` may see, by name."""
     mine = Department.objects.visible_to(by).filter(client=client)
     return list(mine.order_by("name", "id"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClientLine:
-    """One client in a list."""
-
-    code: str
-    name: str
-    kind: str
-    state: str
-
-
-def lines(*, by: Person) -> list[ClientLine]:
-    """The clients a person may see, by name."""
-    rows = Client.objects.visible_to(by).order_by("name", "code")
-    return [
-        ClientLine(code=row.code, name=row.name, kind=row.kind, state=row.state)
-        for row in rows.distinct()
-    ]
