@@ -1,9 +1,10 @@
 """What is insured: policies, their coverage parts by line, and the limits of each part."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, ClientOwnedQuerySet
@@ -35,7 +36,16 @@ class LimitBasis(models.TextChoices):
 
 
 class PolicyQuerySet(FactQuerySet["Policy"]):
-    pass
+    def current(self, moment: datetime | None = None) -> Self:
+        """Of each policy term the row recorded last by ``moment``: that one holds, with its parts."""
+        latest = (
+            self.known_at(moment)
+            .order_by()
+            .values("client", "number", "starts_on")
+            .annotate(latest=Max("id"))
+            .values("latest")
+        )
+        return self.filter(pk__in=latest)
 
 
 class Policy(Fact):

@@ -1,5 +1,7 @@
 """Finding a client for a person: by code, with the permission asked for."""
 
+from dataclasses import dataclass
+
 from riskcore.access.rules import RULES
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
@@ -35,3 +37,22 @@ def check(*, by: Person, permission: str, client: Client) -> None:
 def can(*, by: Person, permission: str, client: Client) -> bool:
     """Whether ``by`` holds the permission for this client."""
     return Client.objects.visible_to(by, permission).filter(pk=client.pk).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientLine:
+    """One client in a list."""
+
+    code: str
+    name: str
+    kind: str
+    state: str
+
+
+def visible(*, by: Person) -> list[ClientLine]:
+    """The clients a person may see, by name."""
+    rows = Client.objects.visible_to(by).order_by("name", "code")
+    return [
+        ClientLine(code=row.code, name=row.name, kind=row.kind, state=row.state)
+        for row in rows.distinct()
+    ]
