@@ -8,6 +8,13 @@ class AccountabilityConfig(AppConfig):
     verbose_name = "Accountability"
 
     def ready(self) -> None:
-        from accountability import permissions
+        from accountability import (
+            exhibits,
+            file_kinds,
+            permissions,
+            report_sections,
+            risk_factors,
+            synthetic,
+        )
 
-        del permissions
+        del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic

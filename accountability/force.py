@@ -35,7 +35,7 @@ class ForceReport(Fact):
         ordering = ["client_id", "-occurred_on", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "number", "officer"],
+                fields=["client", "number", "officer", "batch"],
                 nulls_distinct=False,
                 name="force_report_once",
             ),

@@ -16,6 +16,16 @@ register(
             "see complaint and force measures",
         ),
         Rule(
+            "complaint.record",
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
+            "record complaints for this client",
+        ),
+        Rule(
+            "complaint.record_finding",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "record findings for this client",
+        ),
+        Rule(
             "import.complaints",
             frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER, Role.ADMINISTRATOR}),
             "import complaint files for this client",

@@ -17,10 +17,10 @@ class RiskcoreConfig(AppConfig):
         from riskcore.losses import file_kind as loss_run_file
         from riskcore.policies_file_kind import POLICIES
         from riskcore.recommendations import risk_factors
-        from riskcore.reports import loss_run_pdf, loss_section
+        from riskcore.reports import built_in, checks, job_kinds, loss_run_pdf, loss_section
         from riskcore.synthetic import claims, exposures, people, policies
 
-        del risk_factors, claims, exposures, people, policies
+        del risk_factors, claims, exposures, people, policies, built_in, checks, job_kinds
         for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
             module.register()
         for kind in (EXPOSURES, POLICIES):

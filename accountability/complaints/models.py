@@ -1,13 +1,16 @@
 """Complaints: a complaint holds allegations, an allegation names one officer, findings are dated."""
 
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 
 from accountability.officers import Officer
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet
+from riskcore.periods import Period
 
 
 class Precision(models.TextChoices):
@@ -40,6 +43,7 @@ class Closure(models.TextChoices):
     DUPLICATE = "DUP", "duplicate"
     REFERRED = "REF", "referred out"
     PENDING = "PND", "open"
+    UNMAPPED = "UNK", "recorded in words not yet mapped"
 
 
 class Stage(models.TextChoices):
@@ -51,9 +55,32 @@ class Stage(models.TextChoices):
 class ComplaintQuerySet(FactQuerySet["Complaint"]):
     view_permission = "complaint.view_rows"
 
+    def dated(self) -> Self:
+        """With ``counted_on``: the day received where recorded, else the day it occurred, else null."""
+        return self.annotate(counted_on=Coalesce("received_on", "occurred_on"))
+
+    def within(self, period: Period) -> Self:
+        """Those dated in the period; undated ones are in none."""
+        return self.dated().filter(counted_on__gte=period.start, counted_on__lt=period.end)
+
+    def newest_first(self) -> Self:
+        """By the day they count on, undated ones last."""
+        return self.dated().order_by(F("counted_on").desc(nulls_last=True), "-id")
+
+    def older_than(self, day: date | None, pk: int) -> Self:
+        """Those that follow the complaint of that day and id in ``newest_first``."""
+        undated = Q(counted_on__isnull=True)
+        if day is None:
+            return self.dated().filter(undated, pk__lt=pk)
+        return self.dated().filter(undated | Q(counted_on__lt=day) | Q(counted_on=day, pk__lt=pk))
+
 
 class Complaint(Fact):
-    """One complaint as the client numbers it, whoever and however many it accuses."""
+    """One complaint as the client numbers it, whoever and however many it accuses.
+
+    Of rows with one number at most one counts: a file taken back leaves its row behind, uncounted,
+    and the same file sent again brings another.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="complaints")
     number = models.CharField(max_length=64)
@@ -64,7 +91,7 @@ class Complaint(Fact):
     )
     channel = models.CharField(max_length=24, default="UNKNOWN")
     channel_as_recorded = models.CharField(max_length=120, blank=True)
-    complainant_type = models.CharField(max_length=24, default="PUBLIC_AFFECTED")
+    complainant_type = models.CharField(max_length=24, default="UNKNOWN")
     internal = models.BooleanField(default=False)
     district = models.CharField(max_length=120, blank=True)
     service_type = models.CharField(max_length=120, blank=True)
@@ -75,7 +102,11 @@ class Complaint(Fact):
     class Meta:
         ordering = ["client_id", "-received_on", "number", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["client", "number"], name="complaint_number_once"),
+            models.UniqueConstraint(
+                fields=["client", "number", "batch"],
+                nulls_distinct=False,
+                name="complaint_number_once",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["-received_on", "-id"], name="complaint_received"),
@@ -98,6 +129,8 @@ class Allegation(Fact):
 
     ``category`` is our code, ``category_as_recorded`` the file's own words, ``crosswalk`` the version
     of the table that joined them; an unmapped word has the category UNKNOWN and waits in a queue.
+    What makes two allegations one is complaint, officer and words: a class is a heading, and the same
+    charge is at times filed under two.
     """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="allegations")
@@ -115,7 +148,7 @@ class Allegation(Fact):
         ordering = ["complaint_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["complaint", "officer", "class_as_recorded", "category_as_recorded"],
+                fields=["complaint", "officer", "category_as_recorded", "batch"],
                 nulls_distinct=False,
                 name="allegation_once",
             ),
@@ -129,6 +162,19 @@ class Allegation(Fact):
 class FindingQuerySet(FactQuerySet["Finding"]):
     client_path = "allegation__complaint__client"
     view_permission = "complaint.view_rows"
+
+    def current(self, known_at: datetime | None = None) -> Self:
+        """Of these, the one that stands for each allegation, as known then: the last after appeal,
+        else the last final one. A recommendation stands for nothing until somebody decides."""
+        standing = (
+            self.known_at(known_at)
+            .exclude(stage=Stage.RECOMMENDED)
+            .order_by()
+            .values("allegation")
+            .annotate(standing=Coalesce(Max("id", filter=Q(stage=Stage.AFTER_APPEAL)), Max("id")))
+            .values("standing")
+        )
+        return self.filter(pk__in=standing)
 
 
 class Finding(Fact):

@@ -1,0 +1,231 @@
+"""Recording a complaint by hand, and what was decided of an allegation. Nothing is overwritten."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accountability.codes import CATEGORIES, CHANNELS, COMPLAINANT_TYPES
+from accountability.complaints.models import (
+    Allegation,
+    Closure,
+    Complaint,
+    Finding,
+    Merits,
+    Precision,
+    Stage,
+)
+from accountability.crosswalk import CROSSWALK_VERSION, category_code
+from accountability.officers import Officer, officer_token
+from riskcore.access.models import User
+from riskcore.audit import actions as audit
+from riskcore.clients.models import Client
+from riskcore.clients.queries import check, find
+from riskcore.errors import InvalidInput, NotFound
+
+NUMBER_LENGTH = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAllegation:
+    """An allegation as a person enters it. officer: the department's own identifier, "" where nobody
+    is identified; it becomes a token and is not stored. category: our code, or "" to have the words
+    looked up."""
+
+    words: str
+    officer: str = ""
+    category: str = ""
+    heading: str = ""
+
+
+def record_complaint(
+    *,
+    by: User,
+    client_code: str,
+    number: str,
+    allegations: Sequence[NewAllegation],
+    received_on: date | None = None,
+    occurred_on: date | None = None,
+    date_precision: str = Precision.DAY,
+    channel: str = "UNKNOWN",
+    complainant_type: str = "UNKNOWN",
+    internal: bool = False,
+    district: str = "",
+) -> Complaint:
+    """Record one complaint with its allegations.
+
+    Raises NotFound, PermissionDenied; InvalidInput for an unknown code, a date in the future, a
+    receipt before the event, or a number already recorded. Records complaint.recorded.
+    """
+    with transaction.atomic():
+        client = find(by=by, code=client_code, permission="complaint.record")
+        client = Client.objects.select_for_update().get(pk=client.pk)
+        number = number.strip()
+        _check_dates(received_on, occurred_on)
+        _check_code("channel", channel, CHANNELS)
+        _check_code("complainant type", complainant_type, COMPLAINANT_TYPES)
+        _check_code("date precision", date_precision, Precision.values)
+        for allegation in allegations:
+            if allegation.category:
+                _check_code("category", allegation.category, CATEGORIES)
+        _check_number(client, number)
+        complaint = Complaint.objects.create(
+            client=client,
+            number=number,
+            received_on=received_on,
+            occurred_on=occurred_on,
+            date_precision=date_precision,
+            channel=channel,
+            complainant_type=complainant_type,
+            internal=internal,
+            district=district,
+            recorded_at=timezone.now(),
+        )
+        for allegation in dict.fromkeys(allegations):
+            _add_allegation(complaint, allegation)
+        audit.record(
+            by=by,
+            verb="complaint.recorded",
+            subject=complaint,
+            client=client,
+            number=number,
+            allegations=len(allegations),
+        )
+        return complaint
+
+
+def _add_allegation(complaint: Complaint, allegation: NewAllegation) -> None:
+    officer = None
+    if allegation.officer.strip():
+        token = officer_token(client_code=complaint.client.code, identifier=allegation.officer)
+        officer, _ = Officer.objects.get_or_create(client=complaint.client, token=token)
+    Allegation.objects.create(
+        complaint=complaint,
+        officer=officer,
+        category=allegation.category or category_code(allegation.words, allegation.heading),
+        class_as_recorded=allegation.heading,
+        category_as_recorded=allegation.words,
+        crosswalk="" if allegation.category else CROSSWALK_VERSION,
+        recorded_at=complaint.recorded_at,
+    )
+
+
+def record_finding(
+    *,
+    by: User,
+    allegation_id: int,
+    merits: str = "",
+    closure: str = "",
+    stage: str = Stage.FINAL,
+    decided_on: date | None = None,
+    as_recorded: str = "",
+) -> Finding:
+    """Append what one authority decided of an allegation, on the merits or closing it without.
+
+    Raises NotFound, PermissionDenied; InvalidInput where merits and closure are both or neither given,
+    a code is unknown, a date is impossible, or an appeal has no final finding before it. Records
+    finding.recorded.
+    """
+    with transaction.atomic():
+        allegation = (
+            Allegation.objects.visible_to(by)
+            .known_at()
+            .select_related("complaint__client")
+            .filter(pk=allegation_id)
+            .first()
+        )
+        if allegation is None:
+            raise NotFound(
+                "allegation.unknown",
+                f"You asked for the allegation {allegation_id}; there is none with that id that you "
+                "may see.",
+                allegation=allegation_id,
+            )
+        client = allegation.complaint.client
+        check(by=by, permission="complaint.record_finding", client=client)
+        _check_finding(allegation, merits, closure, stage, decided_on)
+        finding = Finding.objects.create(
+            allegation=allegation,
+            merits=merits,
+            closure=closure,
+            stage=stage,
+            decided_on=decided_on,
+            as_recorded=as_recorded,
+            recorded_at=timezone.now(),
+        )
+        audit.record(
+            by=by,
+            verb="finding.recorded",
+            subject=finding,
+            client=client,
+            number=allegation.complaint.number,
+            allegation=allegation.pk,
+            finding=merits or closure,
+            stage=stage,
+            decided_on=decided_on,
+        )
+        return finding
+
+
+def _check_finding(
+    allegation: Allegation, merits: str, closure: str, stage: str, decided_on: date | None
+) -> None:
+    if bool(merits) == bool(closure):
+        raise InvalidInput(
+            "finding.merits_or_closure",
+            "A finding has either merits or a reason for closing without them; give exactly one.",
+        )
+    if merits:
+        _check_code("finding", merits, Merits.values)
+    else:
+        _check_code("closure reason", closure, Closure.values)
+    _check_code("stage", stage, Stage.values)
+    _check_dates(decided_on, allegation.complaint.occurred_on)
+    earlier = Finding.objects.known_at().filter(allegation=allegation, stage=Stage.FINAL)
+    if stage == Stage.AFTER_APPEAL and not earlier.exists():
+        raise InvalidInput(
+            "finding.nothing_to_appeal",
+            "A finding after appeal was given, but no final finding is recorded for this allegation. "
+            "Record the final finding first.",
+        )
+
+
+def _check_code(noun: str, code: str, allowed: Collection[str]) -> None:
+    if code not in allowed:
+        raise InvalidInput(
+            "complaints.code",
+            f"The {noun} {code!r} was given; it must be one of: {', '.join(allowed)}.",
+            given=code,
+        )
+
+
+def _check_dates(later: date | None, earlier: date | None) -> None:
+    today = timezone.localdate()
+    for day in (later, earlier):
+        if day is not None and day > today:
+            raise InvalidInput(
+                "complaints.date_in_future",
+                f"The date {day.isoformat()} was given; it lies in the future. Correct it.",
+            )
+    if later is not None and earlier is not None and later < earlier:
+        raise InvalidInput(
+            "complaints.dates_disagree",
+            f"The date {later.isoformat()} was given, but the event is dated {earlier.isoformat()}. "
+            "Correct one of the two.",
+        )
+
+
+def _check_number(client: Client, number: str) -> None:
+    if not number or len(number) > NUMBER_LENGTH:
+        raise InvalidInput(
+            "complaints.number", "A complaint needs a number of 1 to 64 characters; give one."
+        )
+    if Complaint.objects.known_at().filter(client=client, number=number).exists():
+        raise InvalidInput(
+            "complaints.number_taken",
+            f"A complaint {number!r} is already recorded for {client.code}. Check the number, or "
+            "record the new finding on that complaint.",
+            number=number,
+        )

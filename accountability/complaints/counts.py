@@ -1,0 +1,212 @@
+"""Counts of complaints for the whole book: each function one or two queries, however many clients.
+
+A complaint counts on the day it was received where that is recorded, else on the day it occurred.
+Counts are plain numbers per client; what may be shown to whom is decided where they are shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from accountability.codes import FORCE_CATEGORIES, UNKNOWN
+from accountability.complaints.models import Allegation, Complaint, ComplaintQuerySet, Finding
+from riskcore.periods import Period
+
+ByCategory = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """Which clients, which days, and knowing what."""
+
+    client_ids: Collection[int]
+    period: Period
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintCount:
+    """One client's complaints: of any day, in the period, and on which date they were placed.
+
+    received: of those in the period, placed by the day received; the others by the day they occurred.
+    undated: of any day, without either date. last_on: the latest day of any complaint.
+    """
+
+    ever: int = 0
+    in_period: int = 0
+    received: int = 0
+    undated: int = 0
+    last_on: date | None = None
+
+    @property
+    def date_basis(self) -> str:
+        if self.in_period == self.received:
+            return "received" if self.in_period else ""
+        if self.received == 0:
+            return "occurred"
+        return "received where recorded, else occurred"
+
+
+def complaint_counts(book: Book, *, force_only: bool = False) -> dict[int, ComplaintCount]:
+    """Complaints per client id; clients without any complaint ever are left out. One query.
+
+    force_only: ``in_period`` and ``received`` count only complaints with a force allegation.
+    """
+    within = Q(counted_on__gte=book.period.start, counted_on__lt=book.period.end)
+    rows = _known(book).dated()
+    if force_only:
+        force = Allegation.objects.known_at(book.known_at).filter(
+            complaint=OuterRef("pk"), category__in=FORCE_CATEGORIES
+        )
+        within &= Q(Exists(force))
+    counted = rows.values_list("client_id").annotate(
+        ever=Count("id"),
+        in_period=Count("id", filter=within),
+        received=Count("id", filter=within & Q(received_on__isnull=False)),
+        undated=Count("id", filter=Q(counted_on__isnull=True)),
+        last_on=Max("counted_on"),
+    )
+    return {
+        client_id: ComplaintCount(
+            ever=ever, in_period=in_period, received=received, undated=undated, last_on=last_on
+        )
+        for client_id, ever, in_period, received, undated, last_on in counted
+    }
+
+
+def complaints_by_year(book: Book) -> dict[int, dict[int, int]]:
+    """Complaints per client id and calendar year of the period. One query."""
+    rows = (
+        _known(book)
+        .within(book.period)
+        .values_list("client_id", ExtractYear("counted_on"))
+        .annotate(count=Count("id"))
+        .order_by()
+    )
+    years: dict[int, dict[int, int]] = defaultdict(dict)
+    for client_id, year, count in rows:
+        years[client_id][year] = count
+    return dict(years)
+
+
+def allegation_counts(book: Book) -> dict[int, ByCategory]:
+    """Allegations per client id, category and code of the current finding; "" for none. Two queries."""
+    tables: dict[int, ByCategory] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    for client_id, category, count in (
+        _allegations(book).values_list("complaint__client_id", "category").annotate(Count("id"))
+    ):
+        tables[client_id][category][""] += count
+    standing = (
+        Finding.objects.filter(allegation__in=_allegations(book))
+        .current(book.known_at)
+        .order_by()
+        .values_list(
+            "allegation__complaint__client_id", "allegation__category", "merits", "closure"
+        )
+        .annotate(Count("id"))
+    )
+    for client_id, category, merits, closure, count in standing:
+        tables[client_id][category][merits or closure] += count
+        tables[client_id][category][""] -= count
+    return {
+        client_id: {
+            category: {code: count for code, count in sorted(codes.items()) if count}
+            for category, codes in sorted(table.items())
+        }
+        for client_id, table in tables.items()
+    }
+
+
+def finding_tally(table: ByCategory) -> dict[str, int]:
+    """One client's allegations by code of the current finding, all categories together."""
+    tally: dict[str, int] = defaultdict(int)
+    for codes in table.values():
+        for code, count in codes.items():
+            tally[code] += count
+    return dict(tally)
+
+
+def stage_counts(book: Book) -> dict[int, dict[str, dict[str, int]]]:
+    """Findings recorded per client id, stage and code, superseded ones included. One query."""
+    rows = (
+        Finding.objects.known_at(book.known_at)
+        .filter(allegation__in=_allegations(book))
+        .order_by()
+        .values_list("allegation__complaint__client_id", "stage", "merits", "closure")
+        .annotate(Count("id"))
+    )
+    stages: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for client_id, stage, merits, closure, count in rows:
+        stages[client_id][stage][merits or closure] = count
+    return {client_id: dict(table) for client_id, table in stages.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quality:
+    """What one client's records lack, over the allegations of the period and all undated complaints."""
+
+    undated: int = 0
+    allegations: int = 0
+    uncategorised: int = 0
+    unmapped_findings: int = 0
+    unidentified_officers: int = 0
+
+
+def quality_counts(book: Book) -> dict[int, Quality]:
+    """What the records lack, per client id with any complaint. Three queries."""
+    lacks: dict[int, dict[str, int]] = {
+        client_id: {"undated": count.undated} for client_id, count in complaint_counts(book).items()
+    }
+    for client_id, allegations, uncategorised, unidentified in (
+        _allegations(book)
+        .values_list("complaint__client_id")
+        .annotate(
+            allegations=Count("id"),
+            uncategorised=Count("id", filter=Q(category=UNKNOWN)),
+            unidentified=Count("id", filter=Q(officer__isnull=True)),
+        )
+    ):
+        lacks[client_id] |= {
+            "allegations": allegations,
+            "uncategorised": uncategorised,
+            "unidentified_officers": unidentified,
+        }
+    unmapped = (
+        Finding.objects.filter(allegation__in=_allegations(book))
+        .current(book.known_at)
+        .filter(closure="UNK")
+        .order_by()
+        .values_list("allegation__complaint__client_id")
+        .annotate(Count("id"))
+    )
+    for client_id, count in unmapped:
+        lacks[client_id]["unmapped_findings"] = count
+    return {client_id: Quality(**counts) for client_id, counts in lacks.items()}
+
+
+def _known(book: Book) -> ComplaintQuerySet:
+    return Complaint.objects.known_at(book.known_at).filter(client__in=book.client_ids).order_by()
+
+
+def _allegations(book: Book) -> "QuerySet[Allegation]":
+    complaints = _known(book).within(book.period).values("pk")
+    return Allegation.objects.known_at(book.known_at).filter(complaint__in=complaints).order_by()
+
+
+def officer_counts(book: Book) -> dict[int, list[int]]:
+    """Complaints per identified officer, by client id: a list of counts without any name. One query."""
+    rows = (
+        _allegations(book)
+        .filter(officer__isnull=False)
+        .values_list("complaint__client_id", "officer")
+        .annotate(count=Count("complaint", distinct=True))
+        .values_list("complaint__client_id", "count")
+    )
+    counts: dict[int, list[int]] = defaultdict(list)
+    for client_id, count in rows:
+        counts[client_id].append(count)
+    return dict(counts)

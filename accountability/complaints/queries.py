@@ -1,0 +1,257 @@
+"""Read models of complaints: rows for the department, counts and bands for everyone else.
+
+Rows need ``complaint.view_rows``, which no insurer role holds; ``complaint_summary`` gives those who
+hold ``complaint.view_measures`` totals with small counts withheld.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from accountability.codes import CATEGORIES, CLOSURES, MERITS, UNKNOWN
+from accountability.complaints.counts import (
+    Book,
+    allegation_counts,
+    complaint_counts,
+    complaints_by_year,
+)
+from accountability.complaints.models import (
+    Allegation,
+    AllegationQuerySet,
+    Complaint,
+    ComplaintQuerySet,
+    Finding,
+)
+from accountability.crosswalk import LEFT_UNMAPPED, normal
+from accountability.suppression import THRESHOLD
+from accountability.tables import Table, band, category_table, year_table
+from riskcore.access.scoping import Person
+from riskcore.clients.models import Client
+from riskcore.clients.queries import find
+from riskcore.errors import InvalidInput
+from riskcore.periods import Period
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllegationRow:
+    """One allegation with the finding that stands; officer is a token, "" where unidentified."""
+
+    id: int
+    category: str
+    category_name: str
+    as_recorded: str
+    officer: str
+    finding: str
+    finding_name: str
+    finding_as_recorded: str
+    stage: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintRow:
+    """One complaint with its allegations, in the order they were recorded."""
+
+    id: int
+    number: str
+    received_on: date | None
+    occurred_on: date | None
+    date_precision: str
+    channel: str
+    internal: bool
+    district: str
+    allegations: tuple[AllegationRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintPage:
+    """Some complaints, newest first. ``after`` asks for the next page; "" on the last one."""
+
+    rows: tuple[ComplaintRow, ...]
+    total: int
+    after: str
+
+
+def complaint_list(
+    *,
+    by: Person,
+    client_code: str,
+    period: Period | None = None,
+    category: str = "",
+    finding: str = "",
+    number: str = "",
+    after: str = "",
+    size: int = PAGE,
+) -> ComplaintPage:
+    """Complaints of a client, newest first, with their allegations; filters hold across pages.
+
+    category: with an allegation of that code. finding: with a current finding of that code. number:
+    begins with. after: from the page before. Raises NotFound, PermissionDenied, InvalidInput. A fixed
+    number of queries.
+    """
+    client = find(by=by, code=client_code, permission="complaint.view_rows")
+    rows = Complaint.objects.visible_to(by).known_at().filter(client=client)
+    if period:
+        rows = rows.within(period)
+    if number:
+        rows = rows.filter(number__startswith=number)
+    if category:
+        with_category = _allegations(client).filter(category=category)
+        rows = rows.filter(pk__in=with_category.values("complaint"))
+    if finding:
+        standing = Finding.objects.filter(allegation__in=_allegations(client)).current()
+        coded = standing.filter(Q(merits=finding) | Q(closure=finding))
+        rows = rows.filter(pk__in=coded.values("allegation__complaint"))
+    total = rows.count()
+    page = list(_after(rows, after).newest_first()[: size + 1])
+    more, page = len(page) > size, page[:size]
+    allegations = _rows_of([complaint.pk for complaint in page])
+    return ComplaintPage(
+        rows=tuple(_complaint_row(complaint, allegations[complaint.pk]) for complaint in page),
+        total=total,
+        after=_cursor(page[-1]) if more else "",
+    )
+
+
+def _allegations(client: Client) -> AllegationQuerySet:
+    return Allegation.objects.known_at().filter(complaint__client=client).order_by()
+
+
+def _cursor(complaint: Complaint) -> str:
+    day = complaint.received_on or complaint.occurred_on
+    return f"{day.isoformat() if day else ''}.{complaint.pk}"
+
+
+def _after(rows: ComplaintQuerySet, cursor: str) -> ComplaintQuerySet:
+    """Those that come after the cursor in the order of the list."""
+    if not cursor:
+        return rows
+    day, _, key = cursor.partition(".")
+    try:
+        last, counted_on = int(key), date.fromisoformat(day) if day else None
+    except ValueError:
+        raise InvalidInput(
+            "complaints.cursor",
+            f"The page after {cursor!r} was asked for; that is no place in the list. Begin again at "
+            "the first page.",
+        ) from None
+    return rows.older_than(counted_on, last)
+
+
+def _rows_of(complaints: list[int]) -> dict[int, list[AllegationRow]]:
+    """The allegations of these complaints, each with the finding that stands. Two queries."""
+    standing = {
+        finding.allegation_id: finding
+        for finding in Finding.objects.filter(allegation__complaint__in=complaints).current()
+    }
+    rows: dict[int, list[AllegationRow]] = defaultdict(list)
+    for allegation in (
+        Allegation.objects.known_at()
+        .filter(complaint__in=complaints)
+        .select_related("officer")
+        .order_by("id")
+    ):
+        found = standing.get(allegation.pk)
+        code = (found.merits or found.closure) if found else ""
+        category = CATEGORIES.get(allegation.category)
+        rows[allegation.complaint_id].append(
+            AllegationRow(
+                id=allegation.pk,
+                category=allegation.category,
+                category_name=category.name if category else allegation.category,
+                as_recorded=allegation.category_as_recorded or allegation.class_as_recorded,
+                officer=allegation.officer.token if allegation.officer else "",
+                finding=code,
+                finding_name=(MERITS | CLOSURES).get(code, "no finding yet"),
+                finding_as_recorded=found.as_recorded if found else "",
+                stage=found.stage if found else "",
+                decided_on=found.decided_on if found else None,
+            )
+        )
+    return rows
+
+
+def _complaint_row(complaint: Complaint, allegations: list[AllegationRow]) -> ComplaintRow:
+    return ComplaintRow(
+        id=complaint.pk,
+        number=complaint.number,
+        received_on=complaint.received_on,
+        occurred_on=complaint.occurred_on,
+        date_precision=complaint.date_precision,
+        channel=complaint.channel,
+        internal=complaint.internal,
+        district=complaint.district,
+        allegations=tuple(allegations),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintSummary:
+    """What may be shown without rows. complaints: None where fewer than ten; band: always."""
+
+    period: Period
+    date_basis: str
+    complaints: int | None
+    band: str
+    by_year: Table
+    by_category: Table
+
+
+def complaint_summary(*, by: Person, client_code: str, period: Period) -> ComplaintSummary:
+    """Counts and bands of a client's complaints in a period, small counts withheld.
+
+    Raises NotFound and PermissionDenied. A fixed number of queries.
+    """
+    client = find(by=by, code=client_code, permission="complaint.view_measures")
+    book = Book(client_ids=[client.pk], period=period)
+    counted = complaint_counts(book).get(client.pk)
+    count = counted.in_period if counted else 0
+    years = range(period.start.year, period.last_day.year + 1)
+    return ComplaintSummary(
+        period=period,
+        date_basis=counted.date_basis if counted else "",
+        complaints=count if count >= THRESHOLD else None,
+        band=band(count),
+        by_year=year_table(complaints_by_year(book).get(client.pk, {}), years),
+        by_category=category_table(allegation_counts(book).get(client.pk, {})),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmappedWord:
+    """A file's words without a code of ours. kind: "allegation" or "finding"; reason: why left so."""
+
+    kind: str
+    heading: str
+    words: str
+    count: int
+    reason: str
+
+
+def unmapped_words(*, by: Person, client_code: str) -> tuple[UnmappedWord, ...]:
+    """The queue of words that wait for a code, most frequent first. Raises as ``find`` does."""
+    client = find(by=by, code=client_code, permission="complaint.view_rows")
+    rows = _allegations(client).filter(category=UNKNOWN)
+    stated = rows.exclude(category_as_recorded="", class_as_recorded="")
+    kinds = stated.values_list("class_as_recorded", "category_as_recorded").annotate(Count("id"))
+    findings = Finding.objects.filter(allegation__in=_allegations(client)).current()
+    unread = findings.filter(closure="UNK").order_by().values_list("as_recorded")
+    queue = [
+        UnmappedWord(kind="allegation", heading=heading, words=words, count=count, reason="")
+        for heading, words, count in kinds
+    ]
+    queue += [
+        UnmappedWord(
+            kind="finding",
+            heading="",
+            words=words,
+            count=count,
+            reason=LEFT_UNMAPPED.get(normal(words), ""),
+        )
+        for words, count in unread.annotate(Count("id"))
+    ]
+    return tuple(sorted(queue, key=lambda word: (-word.count, word.kind, word.words, word.heading)))

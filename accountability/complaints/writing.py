@@ -1,0 +1,199 @@
+"""What a complaint file changes, and writing it by the bulk path."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from accountability.complaints.models import Allegation, Complaint, Finding
+from accountability.complaints.rows import COMPLAINT
+from accountability.crosswalk import CROSSWALK_VERSION
+from accountability.officers import Officer
+from riskcore.audit import actions as audit
+from riskcore.bulkload import insert_rows, reserve_ids
+from riskcore.clients.models import Client
+from riskcore.errors import Conflict
+from riskcore.imports.kinds import Plan, Target
+
+BATCH = 500
+EMPTY: dict[str, Any] = {
+    "received_on": None,
+    "occurred_on": None,
+    "date_precision": "day",
+    "channel": "UNKNOWN",
+    "complainant_type": "UNKNOWN",
+    "internal": False,
+}
+Values = dict[str, Any]
+Identity = tuple[str, str, str]
+"""Complaint number, officer token ("" for an unidentified officer), words of the allegation."""
+
+
+@dataclass(frozen=True)
+class FoundFinding:
+    """A finding as the file gives it, or as it was recorded last at its stage."""
+
+    merits: str
+    closure: str
+    as_recorded: str
+    decided_on: date | None
+
+
+@dataclass(kw_only=True)
+class Pending:
+    """What is to be written: new rows, and changes to recorded ones by id."""
+
+    complaints: dict[str, Values] = field(default_factory=dict)
+    corrections: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
+    allegations: dict[Identity, Values] = field(default_factory=dict)
+    recoded: dict[int, str] = field(default_factory=dict)
+    findings: list[tuple[Identity, str, FoundFinding]] = field(default_factory=list)
+    complaint_ids: dict[str, int] = field(default_factory=dict)
+    allegation_ids: dict[Identity, int] = field(default_factory=dict)
+
+
+def plain(value: Any) -> str:
+    """A value as text, for a preview or the record of acts."""
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def write(plan: Plan, target: Target) -> None:
+    """Write what ``compare`` found, in the transaction of the commit.
+
+    Raises Conflict where another file or person recorded one of the new complaints in between.
+    """
+    pending: Pending = plan.payload
+    Client.objects.select_for_update().get(pk=target.client.pk)
+    at = target.recorded_at or timezone.now()
+    _refuse_known(pending, target.client)
+    _correct(pending, target)
+    _insert_complaints(pending, target, at)
+    _insert_allegations(pending, target, at)
+    _insert_findings(pending, target, at)
+
+
+def _refuse_known(pending: Pending, client: Client) -> None:
+    numbers = Complaint.objects.known_at().filter(client=client).values_list("number", flat=True)
+    for number in numbers.order_by().iterator():
+        if number in pending.complaints:
+            raise Conflict(
+                "complaints.recorded_meanwhile",
+                f"The complaint {number} was recorded while this file was being compared. Preview the "
+                "file again and commit it then.",
+                number=number,
+            )
+
+
+def _correct(pending: Pending, target: Target) -> None:
+    fields = sorted({name for changes in pending.corrections.values() for name in changes})
+    rows = []
+    for row in Complaint.objects.filter(pk__in=pending.corrections).order_by("id"):
+        for name, (_, after) in pending.corrections[row.pk].items():
+            setattr(row, name, after)
+        rows.append(row)
+    if rows:
+        Complaint.objects.bulk_update(rows, fields, batch_size=BATCH)
+        audit.record(
+            by=target.by,
+            verb="complaints.corrected",
+            subject=target.batch or target.client,
+            client=target.client,
+            corrections={
+                str(pk): {name: [plain(old), plain(new)] for name, (old, new) in changes.items()}
+                for pk, changes in pending.corrections.items()
+            },
+        )
+    by_category = defaultdict(list)
+    for pk, category in pending.recoded.items():
+        by_category[category].append(pk)
+    for category, ids in by_category.items():
+        for start in range(0, len(ids), BATCH):
+            Allegation.objects.filter(pk__in=ids[start : start + BATCH]).update(
+                category=category, crosswalk=CROSSWALK_VERSION
+            )
+
+
+def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
+    ids = reserve_ids(Complaint, len(pending.complaints))
+    pending.complaint_ids.update(zip(pending.complaints, ids, strict=True))
+    insert_rows(
+        Complaint,
+        ("id", "client", "batch", "recorded_at", "number", *COMPLAINT),
+        (
+            (
+                pk,
+                target.client.pk,
+                target.batch.pk if target.batch else None,
+                at,
+                number,
+                *(
+                    row[name] if row[name] is not None else EMPTY.get(name, "")
+                    for name in COMPLAINT
+                ),
+            )
+            for pk, (number, row) in zip(ids, pending.complaints.items(), strict=True)
+        ),
+    )
+
+
+def _officer_ids(tokens: set[str], client: Client) -> dict[str, int]:
+    """The officers behind the tokens; those not known yet are added."""
+    known = dict(Officer.objects.filter(client=client).values_list("token", "id"))
+    new = sorted(tokens - set(known))
+    ids = reserve_ids(Officer, len(new))
+    insert_rows(
+        Officer,
+        ("id", "client", "token"),
+        ((pk, client.pk, token) for pk, token in zip(ids, new, strict=True)),
+    )
+    return known | dict(zip(new, ids, strict=True))
+
+
+def _insert_allegations(pending: Pending, target: Target, at: datetime) -> None:
+    officers = _officer_ids({token for _, token, _ in pending.allegations if token}, target.client)
+    ids = reserve_ids(Allegation, len(pending.allegations))
+    pending.allegation_ids.update(zip(pending.allegations, ids, strict=True))
+    columns = ("id", "batch", "recorded_at", "complaint", "officer", "category")
+    insert_rows(
+        Allegation,
+        (*columns, "class_as_recorded", "category_as_recorded", "crosswalk"),
+        (
+            (
+                pk,
+                target.batch.pk if target.batch else None,
+                at,
+                pending.complaint_ids[number],
+                officers.get(token),
+                row["category"],
+                row["allegation_class"],
+                words,
+                CROSSWALK_VERSION,
+            )
+            for pk, ((number, token, words), row) in zip(
+                ids, pending.allegations.items(), strict=True
+            )
+        ),
+    )
+
+
+def _insert_findings(pending: Pending, target: Target, at: datetime) -> None:
+    columns = ("batch", "recorded_at", "allegation", "stage")
+    insert_rows(
+        Finding,
+        (*columns, "merits", "closure", "as_recorded", "decided_on"),
+        (
+            (
+                target.batch.pk if target.batch else None,
+                at,
+                pending.allegation_ids[identity],
+                stage,
+                found.merits,
+                found.closure,
+                found.as_recorded,
+                found.decided_on,
+            )
+            for identity, stage, found in pending.findings
+        ),
+    )

@@ -1,0 +1,161 @@
+"""The file kind ``complaints``: one row is complaint x allegation x officer x complainant.
+
+Complaints are counted by number, allegations by number, words and officer: the same allegation stands
+on several rows when there are several complainants, when a charge is filed under two classes, or when
+an export repeats itself. The first such row in the file's order counts, for the class and for the
+finding; how many others disagree is reported in the preview, and none is averaged away in silence.
+"""
+
+from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, COMPLAINANT_TYPES, GENERAL, MERITS
+from accountability.complaints.loading import compare
+from accountability.complaints.models import Precision, Stage
+from accountability.complaints.rows import check
+from accountability.complaints.writing import write
+from riskcore.imports.kinds import FILE_KINDS, Field, FieldType, FileKind
+
+LEFT_TO_GENERAL = {GENERAL: "as the general crosswalk has it"}
+COMPLAINT_FIELDS = (
+    Field(
+        key="number",
+        label="Complaint number",
+        required=True,
+        max_length=64,
+        synonyms=(
+            "complaint number",
+            "complaint no",
+            "incnum",
+            "case number",
+            "cr_id",
+            "cap_number",
+        ),
+    ),
+    Field(
+        key="received_on",
+        label="Received",
+        type=FieldType.DATE,
+        past=True,
+        synonyms=("received", "date received", "date_received", "complaint date", "complaint_date"),
+    ),
+    Field(
+        key="occurred_on",
+        label="Occurred",
+        type=FieldType.DATE,
+        past=True,
+        synonyms=("occurred", "occurred_dt", "incident date", "incident_date"),
+    ),
+    Field(
+        key="date_precision",
+        label="Precision of the dates",
+        type=FieldType.CODE,
+        codes={choice.value: str(choice.label) for choice in Precision},
+        synonyms=("date precision",),
+        help="Day where empty. A month or a year is written as its first day.",
+    ),
+    Field(
+        key="channel",
+        label="Intake channel",
+        max_length=120,
+        synonyms=("channel", "source", "intake", "how received"),
+    ),
+    Field(
+        key="channel_code",
+        label="Intake channel, our code",
+        type=FieldType.CODE,
+        codes=CHANNELS | LEFT_TO_GENERAL,
+        help="The same column as the channel, where a mapping names our codes for its words.",
+    ),
+    Field(key="internal", label="Raised internally", type=FieldType.YES_NO, synonyms=("internal",)),
+    Field(
+        key="complainant_type",
+        label="Complainant",
+        type=FieldType.CODE,
+        codes=COMPLAINANT_TYPES,
+        synonyms=("complainant type",),
+    ),
+    Field(
+        key="district",
+        label="District",
+        max_length=120,
+        synonyms=("district", "dist_occurrence", "precinct"),
+    ),
+    Field(
+        key="service_type",
+        label="Service under way",
+        max_length=120,
+        synonyms=("service type", "service_type"),
+    ),
+    Field(
+        key="allegation_class",
+        label="Class of allegation",
+        max_length=200,
+        synonyms=("class", "alg_class", "allegation class"),
+    ),
+    Field(
+        key="allegation",
+        label="Allegation",
+        max_length=400,
+        synonyms=("allegation", "allegations_investigated", "complaint_category"),
+    ),
+    Field(
+        key="category_code",
+        label="Category of allegation, our code",
+        type=FieldType.CODE,
+        codes={category.code: category.name for category in CATEGORIES.values()} | LEFT_TO_GENERAL,
+        help="The same column as the allegation or its class, where a mapping names our codes.",
+    ),
+    Field(
+        key="officer",
+        label="Officer identifier",
+        max_length=64,
+        synonyms=("officer", "officer id", "offnum", "badge", "badge number", "employee number"),
+        help="Turned into a token at once; the identifier itself is never stored with the complaint.",
+    ),
+    Field(
+        key="finding",
+        label="Finding",
+        max_length=120,
+        synonyms=("finding", "disposition", "final_finding", "investigative_findings"),
+    ),
+    Field(
+        key="finding_code",
+        label="Finding, our code",
+        type=FieldType.CODE,
+        codes=MERITS | CLOSURES | LEFT_TO_GENERAL,
+        help="The same column as the finding, where a mapping names our codes for its words.",
+    ),
+    Field(
+        key="stage",
+        label="Stage of the finding",
+        type=FieldType.CODE,
+        codes={choice.value: str(choice.label) for choice in Stage},
+        synonyms=("stage",),
+        help="Final where empty.",
+    ),
+    Field(
+        key="decided_on",
+        label="Decided",
+        type=FieldType.DATE,
+        past=True,
+        synonyms=("decided", "finding date", "closed", "closed_date"),
+    ),
+    Field(
+        key="linked_number",
+        label="Linked number",
+        max_length=64,
+        synonyms=("linknum", "linked number"),
+    ),
+)
+
+FILE_KINDS.register(
+    FileKind(
+        key="complaints",
+        label="Complaints",
+        order=40,
+        permission="import.complaints",
+        fields=COMPLAINT_FIELDS,
+        check=check,
+        compare=compare,
+        write=write,
+        row_means="one complaint x allegation x officer x complainant",
+    )
+)

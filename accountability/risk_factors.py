@@ -1,0 +1,236 @@
+"""What complaints and force say of risk: watch indicators only, which never move a price.
+
+Fewer complaints may mean that people gave up complaining; a department is never rewarded for them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from accountability.complaints.counts import (
+    Book,
+    ComplaintCount,
+    allegation_counts,
+    complaint_counts,
+    finding_tally,
+)
+from accountability.force import ForceReport
+from accountability.measures import rate, sustained_rate_merits
+from riskcore.exposures import ExposureAmount, ExposureBase, amounts
+from riskcore.factors.reading import Reading, cannot
+from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
+from riskcore.units import PER_100_OFFICER_YEARS, PERCENT
+
+STALE = timedelta(days=365)
+LEVEL_2 = 2
+
+
+def book_of(scope: Scope, window: Window) -> Book:
+    """The clients and days a scope and a window ask for."""
+    return Book(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
+
+
+def complaint_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
+    """Complaints per 100 officer-years. Two queries."""
+    return _complaint_rates(scope, window, force_only=False)
+
+
+def force_complaint_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
+    """Complaints with a force allegation per 100 officer-years. Two queries."""
+    return _complaint_rates(scope, window, force_only=True)
+
+
+def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[int, Reading]:
+    counts = complaint_counts(book_of(scope, window), force_only=force_only)
+    officers = _officer_years(scope, window)
+    return {
+        client_id: _rate_of_count(
+            counts.get(client_id, ComplaintCount()),
+            officers.get(client_id),
+            window,
+            table="force complaints" if force_only else "complaints",
+        )
+        for client_id in scope.client_ids
+    }
+
+
+def sustained_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
+    """Sustained of all allegations decided on their merits, in percent. Three queries."""
+    book = book_of(scope, window)
+    counts = complaint_counts(book)
+    tables = allegation_counts(book)
+    readings = {}
+    for client_id in scope.client_ids:
+        count = counts.get(client_id, ComplaintCount())
+        tally = finding_tally(tables.get(client_id, {}))
+        total = sum(tally.values())
+        undecided = tally.get("", 0) + tally.get("PND", 0) + tally.get("UNK", 0)
+        reading = sustained_rate_merits(tally) if count.ever else _none_recorded("complaints")
+        readings[client_id] = replace(
+            reading,
+            date_basis=count.date_basis,
+            grade=max(_grade(undecided, total), _grade(count.undated, count.ever)),
+            source=_source("allegations", window, total),
+            note="Allegations without a finding yet are left out." if undecided else "",
+        )
+    return readings
+
+
+def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
+    """Force reports of level 2 and above per 100 officer-years. Two queries."""
+    period = window.period
+    within = Q(occurred_on__gte=period.start, occurred_on__lt=period.end, level__gte=LEVEL_2)
+    rows = (
+        ForceReport.objects.known_at(window.known_at)
+        .filter(client__in=scope.client_ids)
+        .order_by()
+        .values_list("client_id")
+        .annotate(
+            ever=Count("id"), in_period=Count("id", filter=within), last_on=Max("occurred_on")
+        )
+    )
+    counts = {
+        client_id: ComplaintCount(ever=ever, in_period=in_period, last_on=last_on)
+        for client_id, ever, in_period, last_on in rows
+    }
+    officers = _officer_years(scope, window)
+    return {
+        client_id: replace(
+            _rate_of_count(
+                counts.get(client_id, ComplaintCount()),
+                officers.get(client_id),
+                window,
+                table="force reports",
+            ),
+            date_basis="occurred",
+        )
+        for client_id in scope.client_ids
+    }
+
+
+def _officer_years(scope: Scope, window: Window) -> dict[int, ExposureAmount]:
+    return amounts(
+        base=ExposureBase.OFFICERS,
+        client_ids=scope.client_ids,
+        period=window.period,
+        known_at=window.known_at,
+    )
+
+
+def _rate_of_count(
+    count: ComplaintCount, officers: ExposureAmount | None, window: Window, *, table: str
+) -> Reading:
+    source = _source(table, window, count.in_period)
+    if count.ever == 0:
+        return replace(_none_recorded(table), source=source, grade="C")
+    years, notes, grade = None, [], _grade(count.undated, count.ever)
+    if officers is not None:
+        years = float(officers.quantity) * officers.months_asked / officers.months_known
+        if not officers.is_complete:
+            missing = officers.months_asked - officers.months_known
+            grade = max(grade, _grade(missing, officers.months_asked))
+            notes.append(
+                f"Officer-years are scaled from {officers.months_known} of {officers.months_asked} "
+                "months."
+            )
+    if count.undated:
+        notes.append("Those without any date are not counted.")
+    if count.last_on and count.last_on < window.as_of - STALE:
+        grade = "C"
+        notes.append(f"The last one recorded is of {count.last_on.isoformat()}.")
+    return replace(
+        rate(count.in_period, years),
+        date_basis=count.date_basis,
+        grade=grade,
+        source=source,
+        note=" ".join(notes),
+    )
+
+
+def _none_recorded(table: str) -> Reading:
+    return cannot(f"no {table} are recorded for this client; a file not sent is not a zero")
+
+
+def _grade(lacking: int, total: int) -> str:
+    """A complete, B some missing, C more missing than not."""
+    return "A" if lacking == 0 else "B" if 2 * lacking <= total else "C"
+
+
+def _source(table: str, window: Window, count: int) -> dict[str, Any]:
+    period = window.period
+    return {
+        "table": table,
+        "from": period.start.isoformat(),
+        "to": period.last_day.isoformat(),
+        "count": count,
+    }
+
+
+def _watch(
+    key: str,
+    label: str,
+    order: int,
+    definition: str,
+    source: str,
+    measure: Callable[[Scope, Window], Mapping[int, Reading]],
+    **changes: Any,
+) -> Factor:
+    entry = Factor(
+        key=key,
+        label=label,
+        unit=PER_100_OFFICER_YEARS,
+        direction=Direction.NEITHER,
+        use=Use.WATCH,
+        definition=definition,
+        source=source,
+        order=order,
+        suppress_below=10,
+        open_to="complaint.view_rows",
+        measure=measure,
+    )
+    return replace(entry, **changes)
+
+
+for factor in (
+    _watch(
+        "complaint_rate",
+        "Complaints",
+        200,
+        "Complaints (distinct numbers) over officer-years, times 100, with exact Poisson limits; each "
+        "is placed on the day received, or where that is not recorded on the day it occurred.",
+        "Garwood 1936; peers of large agencies in NCJ 210296",
+        complaint_rate,
+    ),
+    _watch(
+        "force_complaint_rate",
+        "Force complaints",
+        210,
+        "Complaints with an allegation of excessive or deadly force or of a weapon shown without need, "
+        "over officer-years, times 100, with exact Poisson limits.",
+        "Bureau of Justice Statistics, NCJ 210296 (2006): 6.6 per 100 sworn in 2002",
+        force_complaint_rate,
+    ),
+    _watch(
+        "sustained_rate",
+        "Sustained, of those decided on the merits",
+        220,
+        "Allegations sustained over allegations sustained, not sustained, exonerated or unfounded, by "
+        "the finding that stands, with Wilson limits.",
+        "Wilson 1927; definition after NACOLE",
+        sustained_rate,
+        unit=PERCENT,
+    ),
+    _watch(
+        "force_level_2_rate",
+        "Force reports of level 2 and above",
+        230,
+        "Force reports at level 2 (injury, or means likely to injure) or 3 (serious) over officer-"
+        "years, times 100, with exact Poisson limits.",
+        "levels after the Cleveland settlement agreement (2015)",
+        force_level_2_rate,
+    ),
+):
+    FACTORS.register(factor)

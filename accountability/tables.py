@@ -1,0 +1,110 @@
+"""Counts arranged as tables that may be shown to anyone: small ones withheld. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from accountability.codes import CATEGORIES, FORCE_LEVELS, MERITS
+from accountability.suppression import THRESHOLD, withhold
+
+FEW = "few"
+WITHHELD = "withheld"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Sustained": ("SUS", "SUS_OTHER"),
+    "Not sustained": ("NSU",),
+    "Exonerated": ("EXO",),
+    "Unfounded": ("UNF",),
+    "No finding yet": ("", "PND", "UNK"),
+}
+OTHERWISE = "Closed otherwise"
+_GROUP_OF = {code: group for group, codes in GROUPS.items() for code in codes}
+_COLUMNS = (*list(GROUPS)[:4], OTHERWISE, "No finding yet")
+
+Table = dict[str, Any]
+
+
+def safe_table(rows: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Table:
+    """A table with totals as plain values: a count, "few" (under ten), or "withheld" to protect one.
+
+    {"columns": [...], "rows": [{"label", "counts", "total"}], "totals": [...], "total", "whole"}.
+    """
+    kept = {label: counts for label, counts in rows.items() if sum(counts)}
+    if not kept:
+        return {"columns": list(columns), "rows": [], "totals": [], "total": 0, "whole": True}
+    safe = withhold(list(kept.values()), threshold=THRESHOLD)
+    shown = [
+        [
+            count if count is not None else FEW if (r, c) in safe.few else WITHHELD
+            for c, count in enumerate(row)
+        ]
+        for r, row in enumerate(safe.counts)
+    ]
+    return {
+        "columns": list(columns),
+        "rows": [
+            {"label": label, "counts": row[:-1], "total": row[-1]}
+            for label, row in zip(kept, shown, strict=False)
+        ],
+        "totals": shown[-1][:-1],
+        "total": shown[-1][-1],
+        "whole": safe.is_whole,
+    }
+
+
+def year_table(counts: Mapping[int, int], years: Iterable[int]) -> Table:
+    """Complaints by calendar year."""
+    return safe_table({str(year): [counts.get(year, 0)] for year in years}, ["Complaints"])
+
+
+def category_table(table: Mapping[str, Mapping[str, int]]) -> Table:
+    """Allegations by category and by what the finding that stands says; "" where there is none."""
+    return safe_table(
+        {
+            CATEGORIES[code].name if code in CATEGORIES else code: _grouped(table[code])
+            for code in _in_order(table)
+        },
+        _COLUMNS,
+    )
+
+
+def stage_table(table: Mapping[str, Mapping[str, int]], labels: Mapping[str, str]) -> Table:
+    """Findings by stage: sustained, other findings on the merits, none on the merits."""
+    return safe_table(
+        {label: _thirds(table.get(stage, {})) for stage, label in labels.items()},
+        ("Sustained", "Other finding", "No finding on the merits"),
+    )
+
+
+def force_table(years: Mapping[str, Sequence[int]]) -> Table:
+    """Force reports by calendar year and level 0 to 3."""
+    return safe_table(years, [f"Level {level}, {name}" for level, name in FORCE_LEVELS.items()])
+
+
+def band(count: int) -> str:
+    """A count as a band, for readers who may not see it.
+
+    >>> band(9), band(120)
+    ('fewer than 10', '50 to 199')
+    """
+    for limit, words in ((10, "fewer than 10"), (50, "10 to 49"), (200, "50 to 199")):
+        if count < limit:
+            return words
+    return "200 and more"
+
+
+def _in_order(table: Mapping[str, Mapping[str, int]]) -> list[str]:
+    order = list(CATEGORIES)
+    return sorted(table, key=lambda code: order.index(code) if code in order else len(order))
+
+
+def _grouped(codes: Mapping[str, int]) -> list[int]:
+    totals: dict[str, int] = defaultdict(int)
+    for code, count in codes.items():
+        totals[_GROUP_OF.get(code, OTHERWISE)] += count
+    return [totals[group] for group in _COLUMNS]
+
+
+def _thirds(codes: Mapping[str, int]) -> list[int]:
+    sustained = sum(codes.get(code, 0) for code in GROUPS["Sustained"])
+    merits = sum(count for code, count in codes.items() if code in MERITS)
+    return [sustained, merits - sustained, sum(codes.values()) - merits]
