@@ -107,7 +107,7 @@ def run(kind: str, rows: int) -> dict[str, object]:
         start = time.perf_counter()
         take_in(by, kind, client, text + "\n", size, bench.valued_on)
         spent["again"] += time.perf_counter() - start
-        print(f"file {index + 1} of {len(files)}: {size:,} rows", file=sys.stderr)  # noqa: T201
+        print(f"file {index + 1} of {len(files)}: {size:,} rows", file=sys.stderr)
     return {
         "kind": kind,
         "database": connection.vendor,
@@ -143,7 +143,7 @@ def main() -> None:
     options = parser.parse_args()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        print(json.dumps(run(options.kind, options.rows), indent=2))  # noqa: T201
+        print(json.dumps(run(options.kind, options.rows), indent=2))
     finally:
         teardown_databases(databases, verbosity=0)
 
