@@ -80,7 +80,9 @@ class Command(BaseCommand):
         self._line(f"  {step} ...")
 
     def _progress(self, what: str, done: int, total: int) -> None:
-        self._line(f"    {what} ({done:,} of {total:,})")
+        """A line where something begins or ends, and now and then between."""
+        if done in {0, total} or done % max(1, total // 3) == 0:
+            self._line(f"    {what} ({done:,} of {total:,})")
 
     def _job_progress(self, job: Job) -> None:
         if job.progress_note:
