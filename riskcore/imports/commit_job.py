@@ -3,7 +3,7 @@
 from typing import Any
 
 from riskcore.imports.actions import settle
-from riskcore.imports.finding import committed_before, find_batch, mapping_of
+from riskcore.imports.lookups import committed_before, find_batch, mapping_of
 from riskcore.imports.preparing import Prepared, prepare
 from riskcore.imports.states import IMPORT
 from riskcore.imports.telling import unchanged
