@@ -8,6 +8,7 @@ import pytest
 
 from riskcore.access.models import User
 from riskcore.clients.models import Client
+from riskcore.errors import InvalidTransition, NotFound
 from riskcore.imports import commit_job
 from riskcore.jobs.kinds import KINDS
 from tests.riskcore.imports.conftest import Send
@@ -67,3 +68,20 @@ def test_rejected_rows_are_accepted_only_when_asked(
     shown = send("Number,Paid\nA1,5\nA2,x\n")
     context = Context(ana, alder, {"batch_id": shown.batch, "accept_rejected": accept})
     assert commit_job.store(context, commit_job.work(context))["status"] == status
+
+
+def test_asking_again_while_it_is_under_way_gives_the_same_job(
+    send: Send, ana: User, cal: User
+) -> None:
+    shown = send(FILE)
+    job = commit_job.commit_later(by=ana, batch_id=shown.batch, accept_rejected=True)
+    assert job.arguments == {"batch_id": shown.batch, "accept_rejected": True}
+    assert commit_job.commit_later(by=ana, batch_id=shown.batch) == job
+    with pytest.raises(NotFound):
+        commit_job.commit_later(by=cal, batch_id=shown.batch)
+
+
+def test_a_committed_file_is_not_asked_for_again(send: Send, ana: User) -> None:
+    done = send(FILE, commit=True)
+    with pytest.raises(InvalidTransition):
+        commit_job.commit_later(by=ana, batch_id=done.batch)
