@@ -308,5 +308,6 @@ def _one_of(key: str, value: Any, allowed: Iterable[str]) -> str:
 
 
 def _wrong(key: str, sentence: str) -> InvalidInput:
-    capital = sentence[0].upper() + sentence[1:]
-    return InvalidInput("mapping.invalid", capital, key=key)
+    about = sentence.lower().startswith("the mapping")
+    message = f"T{sentence[1:]}" if about else f"In the mapping, {sentence}"
+    return InvalidInput("mapping.invalid", message, key=key)

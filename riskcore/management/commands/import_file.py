@@ -12,7 +12,7 @@ from riskcore.access.models import User
 from riskcore.access.people import person
 from riskcore.errors import DomainError
 from riskcore.imports import actions
-from riskcore.imports.finding import file_kind
+from riskcore.imports.lookups import file_kind
 from riskcore.imports.mapping import Mapping
 from riskcore.imports.mapping_text import parse
 from riskcore.imports.models import BatchStatus
