@@ -105,3 +105,22 @@ def queue_folder(place: Path) -> dict[str, Any]:
         "control_folder": str(place / "queue-control"),
         "polling_interval": 0.05,
     }
+
+
+def broker_options(address: str, place: Path) -> dict[str, Any]:
+    """What Celery must know of the broker at this address; ``place`` is for a queue in a folder.
+
+    A Redis that does not answer delays the page that asked for work by half a second where it
+    refuses, by ten where it is silent: the job is in its table, and the sweeper publishes it later.
+    """
+    if address.startswith("filesystem:"):
+        return queue_folder(place)
+    if address.startswith("redis"):
+        return {
+            "visibility_timeout": 1800,
+            "socket_connect_timeout": 3,
+            "socket_timeout": 10,
+            "max_retries": 1,
+            "interval_start": 0,
+        }
+    return {}

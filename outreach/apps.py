@@ -8,6 +8,13 @@ class OutreachConfig(AppConfig):
     verbose_name = "Outreach"
 
     def ready(self) -> None:
-        from outreach import permissions
+        from outreach import (
+            exhibits,
+            file_kinds,
+            permissions,
+            report_sections,
+            risk_factors,
+            synthetic,
+        )
 
-        del permissions
+        del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic

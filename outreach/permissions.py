@@ -11,6 +11,13 @@ register(
             frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
             "record outreach for this client",
         ),
+        Rule(
+            "outreach.open_evidence",
+            frozenset(
+                {Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER, Role.ADVISOR, Role.AUDITOR}
+            ),
+            "open this client's evidence files",
+        ),
         Rule("outreach.review", frozenset({Role.ADVISOR}), "review this client's evidence"),
         Rule(
             "import.outreach",

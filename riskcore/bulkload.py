@@ -4,13 +4,24 @@ Knows no subject. Columns are attribute names of concrete fields; values are as 
 them. Constraints hold as ever; nothing is updated.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 BATCH = 2000
+PLAIN = (
+    models.BooleanField,
+    models.CharField,
+    models.DateField,
+    models.DecimalField,
+    models.FloatField,
+    models.IntegerField,
+    models.TextField,
+    models.UUIDField,
+)
 
 
 def insert_rows(
@@ -20,12 +31,9 @@ def insert_rows(
     alias = router.db_for_write(model)
     connection = connections[alias]
     fields = [_concrete(model, name) for name in columns]
+    preparers = [_preparer(field, connection) for field in fields]
     prepared = (
-        [
-            field.get_db_prep_save(value, connection)
-            for field, value in zip(fields, row, strict=True)
-        ]
-        for row in rows
+        [prepare(value) for prepare, value in zip(preparers, row, strict=True)] for row in rows
     )
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
@@ -60,8 +68,10 @@ def reserve_ids(model: type[models.Model], count: int) -> range:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-        highest = model._base_manager.using(alias).aggregate(highest=models.Max("pk"))["highest"]
-        ids = range((highest or 0) + 1, (highest or 0) + 1 + count)
+        column = connection.ops.quote_name(str(key.column))
+        cursor.execute(f"SELECT COALESCE(MAX({column}), 0) FROM {table}")  # noqa: S608  # quoted names only
+        first = cursor.fetchone()[0] + 1
+        ids = range(first, first + count)
         if count and connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, key.column, ids[-1]]
@@ -74,3 +84,23 @@ def _concrete(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     if not isinstance(field, models.Field):
         raise TypeError(f"{model.__name__}.{name} is not a column.")
     return field
+
+
+def _preparer(
+    field: "models.Field[Any, Any]", connection: BaseDatabaseWrapper
+) -> Callable[[Any], Any]:
+    """How a value of this column goes to the database. PostgreSQL's driver takes plain values as they
+    are; elsewhere a value that repeats from row to row (the client, the moment) is prepared once."""
+    target = getattr(field, "target_field", field)
+    if connection.vendor == "postgresql" and isinstance(target, PLAIN):
+        return lambda value: value
+    before: Any = None
+    ready: Any = field.get_db_prep_save(None, connection)
+
+    def prepare(value: Any) -> Any:
+        nonlocal before, ready
+        if value is not before:
+            before, ready = value, field.get_db_prep_save(value, connection)
+        return ready
+
+    return prepare

@@ -53,5 +53,11 @@ class Conflict(DomainError):
     status = 409
 
 
+class TooMany(DomainError):
+    """Asked too often; ``retry_after`` among the facts says after how many seconds to try again."""
+
+    status = 429
+
+
 class RegistryError(Exception):
     """A mistake in our own code: the message names the culprit and the cure."""

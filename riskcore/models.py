@@ -4,9 +4,11 @@ from riskcore.access.models import Membership, Organisation, User
 from riskcore.audit.models import AuditEvent, AuditHead
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, Department
+from riskcore.credentials.models import ApiToken, SignInCount
 from riskcore.exposures import Exposure
+from riskcore.idempotency import IdempotentReply
 from riskcore.imports.models import ImportBatch, SavedMapping
-from riskcore.jobs.models import Job
+from riskcore.jobs.models import Job, Lease
 from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLossStatement
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
@@ -14,6 +16,7 @@ from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
 
 __all__ = [
+    "ApiToken",
     "AuditEvent",
     "AuditHead",
     "Carrier",
@@ -23,8 +26,10 @@ __all__ = [
     "CoveragePart",
     "Department",
     "Exposure",
+    "IdempotentReply",
     "ImportBatch",
     "Job",
+    "Lease",
     "Limit",
     "LossTransaction",
     "Membership",
@@ -35,5 +40,6 @@ __all__ = [
     "Recommendation",
     "Report",
     "SavedMapping",
+    "SignInCount",
     "User",
 ]

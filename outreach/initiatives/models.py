@@ -1,9 +1,10 @@
 """Initiatives of the four trust strategies: what was done, for whom, and how people were counted."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from riskcore.access.models import User
 from riskcore.clients.models import Client
@@ -29,9 +30,23 @@ class CountMethod(models.TextChoices):
 class InitiativeQuerySet(FactQuerySet["Initiative"]):
     view_permission = "outreach.view"
 
+    def current(self, known_at: datetime | None = None) -> Self:
+        """Of each initiative the version that held at ``known_at`` (now when None)."""
+        later = Initiative.objects.known_at(known_at).filter(
+            client=OuterRef("client"), reference=OuterRef("reference"), id__gt=OuterRef("id")
+        )
+        return self.known_at(known_at).filter(~Exists(later.order_by()))
+
 
 class Initiative(Fact):
-    """One thing a department did to earn trust. ``reference`` is the client's own key for it."""
+    """One version of the record of one thing a department did to earn trust.
+
+    ``reference`` is the client's own key for it. A correction is a further row under the same
+    reference, and the last row known at a moment is what held then: nothing is overwritten, and
+    taking back a file brings the version before it into force again. Evidence belongs to the
+    reference, whichever version it was added to; a review belongs to the version it judged, so a
+    record that changes after it was accepted waits for a new review.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="initiatives")
     reference = models.CharField(max_length=64)
@@ -57,7 +72,7 @@ class Initiative(Fact):
         ordering = ["client_id", "-starts_on", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "reference"], name="initiative_reference_once"
+                fields=["client", "reference", "recorded_at"], name="initiative_version_once"
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="initiative_ends_after_start"

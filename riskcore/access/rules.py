@@ -51,6 +51,11 @@ register(
             "audit.view", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), "read the record of acts"
         ),
         Rule(
+            "audit.view_looks",
+            frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.REVIEWER, Role.RISK_MANAGER}),
+            "see who looked at this client",
+        ),
+        Rule(
             "import.loss_run",
             INSURER | {Role.RISK_MANAGER},
             "import loss runs for this client",
@@ -69,20 +74,45 @@ register(
             INSURER | {Role.RISK_MANAGER, Role.AUDITOR},
             "see this client's loss runs",
         ),
+        Rule(
+            "loss.record",
+            INSURER | {Role.RISK_MANAGER},
+            "record losses, or that there were none, for this client",
+        ),
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
+        Rule(
+            "job.manage",
+            frozenset({Role.ADMINISTRATOR}),
+            "stop or repeat work that somebody else asked for",
+        ),
         Rule(
             "recommendation.write",
             frozenset({Role.ADVISOR}),
             "write recommendations for this client",
         ),
+        Rule(
+            "recommendation.answer",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "answer this client's recommendations",
+        ),
         Rule("recommendation.view", EVERYONE, "see this client's recommendations"),
+        Rule(
+            "recommendation.view_draft",
+            INSURER | {Role.AUDITOR},
+            "see recommendations that were not sent to this client",
+        ),
         Rule(
             "report.prepare",
             frozenset({Role.ADVISOR, Role.UNDERWRITER}),
             "prepare a report for this client",
         ),
         Rule("report.issue", frozenset({Role.ADVISOR}), "issue a report for this client"),
+        Rule(
+            "report.view_internal",
+            INSURER | {Role.AUDITOR},
+            "see drafts and insurer copies of this client's reports",
+        ),
         Rule("report.view", EVERYONE - {Role.SUBMITTER}, "read this client's reports"),
     ]
 )

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from riskcore.access.models import Organisation, User
 from riskcore.access.rules import roles_for
+from riskcore.errors import NotFound
 
 Person = User | AnonymousUser
 
@@ -39,4 +40,17 @@ def system_user() -> User:
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
+    return user
+
+
+def user_named(username: str) -> User:
+    """The active person with this name, for commands that act as somebody; NotFound otherwise."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NotFound(
+            "user.unknown",
+            f"You asked to act as {username!r}; there is no active user with that name. "
+            "Check the spelling.",
+            username=username,
+        )
     return user

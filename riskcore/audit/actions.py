@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from riskcore.access.models import User
 from riskcore.audit.chain import Break, Link, breaks
-from riskcore.audit.models import HOUSE, AuditEvent, AuditHead
+from riskcore.audit.models import HOUSE, LOOK, AuditEvent, AuditHead
 from riskcore.canonical import canonical_json
 from riskcore.clients.models import Client
+from riskcore.clients.queries import find
 
 
 def record(
@@ -41,6 +42,19 @@ def record(
         head.sequence, head.hash = event.sequence, event.hash
         head.save(update_fields=["sequence", "hash"])
     return event
+
+
+def look(*, by: User, code: str, permission: str = "client.view") -> Client:
+    """``clients.queries.find``, and the record that ``by`` looked: once a day, however often they do.
+
+    Two first looks at the same moment may both be recorded: the record is then long, never wrong.
+    """
+    client = find(by=by, code=code, permission=permission)
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = AuditEvent.objects.filter(client=client, at__gte=today, actor=by, verb=LOOK)
+    if not by.is_system and not seen.exists():
+        record(by=by, verb=LOOK, subject=client, client=client)
+    return client
 
 
 def verify() -> tuple[int, list[Break]]:

@@ -8,6 +8,7 @@ from riskcore.access.models import User
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 
 HOUSE = "house"
+LOOK = "client.viewed"
 
 
 class AuditHead(models.Model):

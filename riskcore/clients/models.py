@@ -31,6 +31,17 @@ class ClientQuerySet(models.QuerySet["Client"]):
             | Q(pk__in=departments)
         )
 
+    def matching(self, *, kind: str = "", state: str = "", text: str = "") -> Self:
+        """Clients of this kind, in this state, with this text in their name or code; "" asks nothing."""
+        asked = Q()
+        if kind:
+            asked &= Q(kind=kind)
+        if state:
+            asked &= Q(state=state)
+        if text:
+            asked &= Q(name__icontains=text) | Q(code__icontains=text)
+        return self.filter(asked)
+
 
 class Client(models.Model):
     """A public entity insured under the programme; its ``code`` is how people and files name it."""

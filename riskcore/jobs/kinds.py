@@ -13,6 +13,19 @@ from riskcore.clients.models import Client
 from riskcore.registry import Registry
 
 
+class Stop(BaseException):
+    """The work must end now. Not an ``Exception``: a kind that carries on after a failing part, with
+    ``except Exception``, must not carry on after this."""
+
+
+class Cancelled(Stop):
+    """Somebody asked for this job to be stopped."""
+
+
+class LeaseLost(Stop):
+    """The job was taken back, since its worker had been silent for longer than its lease."""
+
+
 class JobContext(Protocol):
     """What a kind may know and do while it works."""
 

@@ -1,10 +1,11 @@
 """Work that takes longer than a page may: the row is the job, the queue only carries its id."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from riskcore.access.models import User
 from riskcore.access.scoping import Person
@@ -31,6 +32,24 @@ class JobQuerySet(ClientOwnedQuerySet["Job"]):
         clients = Client.objects.visible_to(user, permission or self.view_permission)
         own = Q(client__isnull=True, requested_by_id=user.pk)
         return self.filter(Q(client__in=clients) | own)
+
+    def due(self, moment: datetime) -> Self:
+        """Waiting to be done, and no longer held back by a back-off."""
+        held_back = Q(not_before__gt=moment)
+        return self.filter(~held_back, status=JobStatus.QUEUED)
+
+    def abandoned(self, moment: datetime) -> Self:
+        """Marked as running, but whoever held the lease has let it run out."""
+        return self.filter(status=JobStatus.RUNNING, lease_until__lt=moment)
+
+    def claimable(self, moment: datetime) -> Self:
+        """What a worker may start at this moment."""
+        allowed = self.filter(cancel_requested=False, attempt__lt=F("max_attempts"))
+        return allowed.due(moment) | allowed.abandoned(moment)
+
+    def held(self, token: int) -> Self:
+        """Running under this very claim: the condition on everything its worker writes."""
+        return self.filter(status=JobStatus.RUNNING, token=token)
 
 
 class Job(models.Model):
@@ -89,3 +108,17 @@ class Job(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.status in JobStatus.ended()
+
+
+class Lease(models.Model):
+    """The right to do something alone for a while, such as sweeping; it passes on when it ends."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    holder = models.CharField(max_length=100)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} held by {self.holder} until {self.until}"

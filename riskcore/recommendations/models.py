@@ -1,11 +1,12 @@
 """What we advise: recommendations with a class, a due date and a life of their own."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.recommendations.states import RECOMMENDATION
 
@@ -18,6 +19,15 @@ class RecommendationClass(models.TextChoices):
 
 class RecommendationQuerySet(ClientOwnedQuerySet["Recommendation"]):
     view_permission = "recommendation.view"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As everywhere, except that what was never sent is seen on the insurer's side only."""
+        insurers = Client.objects.visible_to(user, "recommendation.view_draft")
+        return (
+            super()
+            .visible_to(user, permission)
+            .filter(Q(issued_at__isnull=False) | Q(client__in=insurers))
+        )
 
 
 class Recommendation(models.Model):

@@ -9,6 +9,8 @@ from typing import Any
 from riskcore.registry import Registry
 from riskcore.reports.charts import Chart
 
+TEMPLATE_VERSION = "report-2026.1"
+
 
 class Audience(Enum):
     """Who reads it. COUNCIL copies go to the client; INSURER copies stay with the carrier."""
@@ -75,8 +77,10 @@ class Section:
     template: draws what stands under the heading and the finding sentence, which the house prints;
     it is given ``content`` (what gather gave) and ``section``; sub-headings begin at h3; a chart is
     ``{% include "riskcore/reports/_chart.html" with chart=content.chart %}``. Tables: class
-    "figures", text columns first, cells of numbers with class "number". order: front matter 0-99, losses 100-199,
-    accountability 200-299, outreach 300-399, recommendations 400-499, appendices 900-999.
+    "figures", text columns first, cells of numbers with class "number".
+
+    order: front matter 0-99, losses 100-199, accountability 200-299, outreach 300-399,
+    recommendations 400-499, appendices 900-999.
     """
 
     key: str

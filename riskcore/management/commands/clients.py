@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -21,11 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            lines = visible(by=person(options["username"]))
+            mine = visible(by=person(options["username"]))
         except DomainError as error:
             raise CommandError(error.message) from error
+        lines = list(mine.order_by("name", "code").values("code", "name", "kind", "state"))
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(line) for line in lines], indent=2))
+            self.stdout.write(json.dumps(lines, indent=2))
             return
         for line in lines:
-            self.stdout.write(f"{line.code:<32}  {line.name:<40}  {line.kind:<16}  {line.state}")
+            self.stdout.write("{code:<32}  {name:<40}  {kind:<16}  {state}".format(**line))

@@ -31,13 +31,13 @@ def heat_grid(
     left = max((width_of(name, SMALL) for name in names), default=0) + 10
     bands = Bands(len(columns), left, WIDTH)
     heads = [wrap(column, bands.step - 4, SMALL, lines=3) for column in columns]
-    top = max((len(lines) for lines in heads), default=1) * 14 + 6
+    top = max((len(lines) for lines in heads), default=1) * 14.0 + 6
     drawing = Drawing(id, WIDTH, top + len(rows) * ROW)
     for index, lines in enumerate(heads):
         for number, line in enumerate(lines):
             y = top - 6 - (len(lines) - 1 - number) * 14
             drawing.text(bands.centre(index), y, line, align=0.5, paint=MUTED)
-    most: float = max((float(v) for line in values for v in line if v is not None), default=0.0)
+    most: float = max((float(v) for line in values for v in line if v is not None), default=0)
     for row, name in enumerate(names):
         y = top + row * ROW
         drawing.text(left - 10, y + ROW / 2 + 4, name, align=1)

@@ -1,0 +1,305 @@
+"""The synthetic book's outreach: initiatives, the files behind them, reviews and surveys.
+
+Seven clients in eight record outreach, and not all of them under every strategy. The newest
+initiatives have files until the client's shelf of ten is empty; now and then one file is used
+twice, so that the flag for it can be seen. Nothing here depends on complaints or claims.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+import numpy as np
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from outreach.evidence.files import CONTENT_TYPES
+from outreach.evidence.models import Decision, Evidence, Review
+from outreach.initiatives.models import CountMethod, Initiative, Strategy
+from outreach.surveys import Frame, Survey
+from outreach.synthetic_files import MadeFile, shelf
+from riskcore.access.models import User
+from riskcore.bulkload import insert_rows, reserve_ids
+from riskcore.canonical import sha256
+from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
+
+SHELVES: Final = 60
+LARGE_BOOK: Final = 200
+DAYS: Final = 3 * 365
+REVIEWER: Final = "synthetic-advisor"
+RETURN_REASONS: Final = (
+    "The sheet shows no date. Send a dated copy.",
+    "The flyer alone does not show that it was handed out. Send an invoice or a photo.",
+    "The number of people does not match the sheet.",
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of activity: its strategy, how its people are counted, and about how many come."""
+
+    strategy: Strategy
+    activity: str
+    method: CountMethod
+    per_1000: float
+    impressions_each: int = 0
+
+
+KINDS: Final = (
+    Kind(Strategy.INVEST, "Youth sports league", CountMethod.SIGN_IN, 1.5),
+    Kind(Strategy.INVEST, "School supply drive", CountMethod.CLICKER, 3.0),
+    Kind(Strategy.SERVICES, "Workshop on services", CountMethod.SIGN_IN, 0.8),
+    Kind(Strategy.SERVICES, "Resource fair", CountMethod.TICKET_SCAN, 4.0),
+    Kind(Strategy.MARKETING, "Social media campaign", CountMethod.PLATFORM, 60.0, 6),
+    Kind(Strategy.MARKETING, "Billboards", CountMethod.VENDOR, 90.0, 14),
+    Kind(Strategy.VISIBILITY, "Coffee with officers", CountMethod.SIGN_IN, 0.6),
+    Kind(Strategy.VISIBILITY, "Open house", CountMethod.GUESS, 5.0),
+)
+
+_INITIATIVE: Final = (
+    "id",
+    "client_id",
+    "reference",
+    "strategy",
+    "activity",
+    "title",
+    "starts_on",
+    "ends_on",
+    "district",
+    "people_reached",
+    "impressions",
+    "count_method",
+    "officers",
+    "officer_hours",
+    "cost",
+    "partner",
+    "notes",
+    "submitted_by_id",
+    "recorded_at",
+)
+_EVIDENCE: Final = (
+    "initiative_id",
+    "kind",
+    "file",
+    "file_name",
+    "content_type",
+    "size",
+    "sha256",
+    "uploaded_by_id",
+    "uploaded_at",
+)
+_REVIEW: Final = ("initiative_id", "decision", "level", "reason", "reviewer_id", "decided_at")
+_SURVEY: Final = (
+    "client_id",
+    "fielded_on",
+    "frame",
+    "answers",
+    "mean_score",
+    "standard_deviation",
+    "recorded_at",
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A made file in the store, as an evidence row names it."""
+
+    made: MadeFile
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The rows of one initiative: itself, the file behind it if any, and the review if any."""
+
+    initiative: dict[str, Any]
+    kept: Kept | None
+    review: dict[str, Any] | None
+
+
+def build(context: BookContext) -> dict[str, int]:
+    """Fill the register for the whole book, in one transaction."""
+    draws = context.generator("outreach")
+    with transaction.atomic():
+        reviewer = _reviewer()
+        shelves = _shelves(context, draws)
+        drawn: list[Drawn] = []
+        surveys: list[dict[str, Any]] = []
+        for index, member in enumerate(context.members):
+            if index % 8 != 7:
+                drawn += _client(context, member, draws, shelves[index % len(shelves)])
+                surveys += _surveys(context, member, draws)
+            context.report("outreach", index + 1, len(context.members))
+        counts = _insert(context.by, reviewer, drawn)
+        counts["surveys"] = insert_rows(Survey, _SURVEY, _rows(surveys, _SURVEY))
+    return counts
+
+
+def _reviewer() -> User:
+    """A synthetic advisor who cannot sign in and holds no role: only a name under the reviews."""
+    user, created = User.objects.get_or_create(
+        username=REVIEWER, defaults={"first_name": "Synthetic advisor", "is_active": False}
+    )
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+def _shelves(context: BookContext, draws: np.random.Generator) -> list[list[Kept]]:
+    """At most 60 shelves of ten files, kept under their hash; larger books share them."""
+    count = min(SHELVES, max(1, len(context.members)))
+    return [[_keep(made) for made in shelf(number, draws)] for number in range(count)]
+
+
+def _keep(made: MadeFile) -> Kept:
+    digest = sha256(made.content)
+    path = f"evidence/synthetic/{digest[:32]}.{made.extension}"
+    if not default_storage.exists(path):
+        path = default_storage.save(path, ContentFile(made.content))
+    return Kept(made, path, digest)
+
+
+def _client(
+    context: BookContext, member: Member, draws: np.random.Generator, files: list[Kept]
+) -> Iterator[Drawn]:
+    """One client's initiatives of three years, newest first, so that files go to the newest."""
+    per_year = 6 if len(context.members) <= LARGE_BOOK else 3
+    if not member.has_police:
+        per_year = 2
+    left_out = int(draws.integers(-4, 4))
+    kinds = [kind for kind in KINDS if left_out < 0 or kind.strategy != list(Strategy)[left_out]]
+    ages = np.sort(draws.integers(1, DAYS, size=3 * per_year))
+    available = list(files)
+    for number, age in enumerate(ages):
+        kind = kinds[int(draws.integers(len(kinds)))]
+        starts_on = context.plan.ends_on - timedelta(days=int(age))
+        initiative = _initiative(member, kind, number, starts_on, context, draws)
+        kept = available.pop(0) if available and draws.random() < 0.85 else None
+        if kept is not None and draws.random() < 0.04:
+            available.insert(0, kept)
+        yield Drawn(initiative, kept, _review(initiative, kept, context, draws))
+
+
+def _initiative(
+    member: Member,
+    kind: Kind,
+    number: int,
+    starts_on: date,
+    context: BookContext,
+    draws: np.random.Generator,
+) -> dict[str, Any]:
+    counted = draws.random() < 0.85
+    people = int(1 + member.population / 1000 * kind.per_1000 * draws.gamma(2.0, 0.5))
+    people = min(people, member.population)
+    days = int(draws.integers(10, 60)) if kind.strategy == Strategy.MARKETING else 0
+    officers = int(draws.integers(1, 9))
+    district = int(draws.integers(1, 6))
+    return {
+        "client_id": member.client.pk,
+        "reference": f"SYN-{starts_on:%Y%m}-{number + 1:03d}",
+        "strategy": kind.strategy.value,
+        "activity": kind.activity,
+        "title": f"{kind.activity}, district {district}",
+        "starts_on": starts_on,
+        "ends_on": min(starts_on + timedelta(days=days), context.plan.ends_on),
+        "district": f"District {district}",
+        "people_reached": people if counted else None,
+        "impressions": people * kind.impressions_each or None,
+        "count_method": kind.method.value,
+        "officers": officers,
+        "officer_hours": officers * 3,
+        "cost": int(draws.integers(50, 4000)),
+        "partner": "Synthetic partner" if kind.strategy == Strategy.INVEST else "",
+        "notes": "Synthetic data.",
+        "submitted_by_id": context.by.pk,
+    }
+
+
+def _review(
+    initiative: dict[str, Any],
+    kept: Kept | None,
+    context: BookContext,
+    draws: np.random.Generator,
+) -> dict[str, Any] | None:
+    """A decision within three weeks of the upload; the newest ones wait."""
+    wait, verdict, level = int(draws.integers(7, 28)), draws.random(), int(draws.integers(1, 4))
+    decided_on = initiative["ends_on"] + timedelta(days=wait)
+    if decided_on > context.plan.ends_on or verdict > 0.9:
+        return None
+    if kept is None or verdict < 0.12:
+        reason = (
+            "No evidence was sent."
+            if kept is None
+            else RETURN_REASONS[int(verdict * 1000) % len(RETURN_REASONS)]
+        )
+        return {"decision": Decision.RETURNED.value, "level": 0, "reason": reason, "on": decided_on}
+    return {"decision": Decision.ACCEPTED.value, "level": level, "reason": "", "on": decided_on}
+
+
+def _surveys(
+    context: BookContext, member: Member, draws: np.random.Generator
+) -> Iterator[dict[str, Any]]:
+    """Each year a small wave of attendees; for half the clients one of residents as well."""
+    with_residents = draws.random() < 0.5
+    for back in range(3):
+        fielded_on = context.plan.ends_on - timedelta(days=365 * back + int(draws.integers(10, 90)))
+        waves = [(Frame.ATTENDEES, int(draws.integers(8, 90)), 78.0)]
+        if with_residents:
+            waves.append((Frame.RESIDENTS, int(draws.integers(60, 700)), 64.0))
+        for frame, answers, centre in waves:
+            yield {
+                "client_id": member.client.pk,
+                "fielded_on": fielded_on,
+                "frame": frame.value,
+                "answers": answers,
+                "mean_score": round(float(np.clip(draws.normal(centre, 5), 0, 100)), 2),
+                "standard_deviation": round(float(draws.uniform(18, 28)), 2),
+                "recorded_at": _at(fielded_on + timedelta(days=7), 12),
+            }
+
+
+def _insert(by: User, reviewer: User, drawn: list[Drawn]) -> dict[str, int]:
+    initiatives, evidence, reviews = [], [], []
+    ids = reserve_ids(Initiative, len(drawn))
+    for number, each in zip(ids, drawn, strict=True):
+        recorded_at = _at(each.initiative["ends_on"] + timedelta(days=2), 10)
+        initiatives.append(each.initiative | {"id": number, "recorded_at": recorded_at})
+        if each.kept is not None:
+            evidence.append(_evidence_row(number, each.kept, by, recorded_at))
+        if each.review is not None:
+            made = {"initiative_id": number, "reviewer_id": reviewer.pk}
+            reviews.append(each.review | made | {"decided_at": _at(each.review["on"], 15)})
+    return {
+        "initiatives": insert_rows(Initiative, _INITIATIVE, _rows(initiatives, _INITIATIVE)),
+        "evidence files": insert_rows(Evidence, _EVIDENCE, _rows(evidence, _EVIDENCE)),
+        "reviews": insert_rows(Review, _REVIEW, _rows(reviews, _REVIEW)),
+    }
+
+
+def _evidence_row(number: int, kept: Kept, by: User, recorded_at: datetime) -> dict[str, Any]:
+    return {
+        "initiative_id": number,
+        "kind": kept.made.kind.value,
+        "file": kept.path,
+        "file_name": f"synthetic-{kept.made.kind.value}.{kept.made.extension}",
+        "content_type": CONTENT_TYPES[kept.made.extension],
+        "size": len(kept.made.content),
+        "sha256": kept.sha256,
+        "uploaded_by_id": by.pk,
+        "uploaded_at": recorded_at + timedelta(hours=1),
+    }
+
+
+def _rows(dicts: list[dict[str, Any]], columns: tuple[str, ...]) -> Iterator[list[Any]]:
+    return ([row[column] for column in columns] for row in dicts)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=UTC)
+
+
+PARTS.register(Part(key="outreach", label="Outreach", order=300, build=build))

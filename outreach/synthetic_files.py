@@ -1,0 +1,87 @@
+"""Small synthetic evidence files, the same bytes for the same seed: sheets, letters and flyers."""
+
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from outreach.evidence.images import PNG_SIGNATURE
+from outreach.evidence.models import EvidenceKind
+
+WIDTH: Final = 96
+HEIGHT: Final = 128
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeFile:
+    """One file to keep: its kind as evidence, its ending, and its bytes."""
+
+    kind: EvidenceKind
+    extension: str
+    content: bytes
+
+
+def sign_in_sheet(number: int, people: int) -> MadeFile:
+    """A sheet with a total for each half hour and nobody's name."""
+    slots = np.array_split(np.arange(people), 4)
+    lines = [f"Synthetic sign-in sheet {number}", "Half hour,People"]
+    lines += [f"{index + 1},{len(slot)}" for index, slot in enumerate(slots)]
+    lines.append(f"Total,{people}")
+    return MadeFile(kind=EvidenceKind.SIGN_IN, extension="csv", content=_text(lines))
+
+
+def partner_letter(number: int) -> MadeFile:
+    """A letter from a partner that does not exist."""
+    lines = [
+        f"Synthetic letter {number}",
+        "We confirm that we took part in this initiative and contributed what was agreed.",
+        "Signed for the partner organisation. This letter is synthetic data.",
+    ]
+    return MadeFile(kind=EvidenceKind.PARTNER_LETTER, extension="txt", content=_text(lines))
+
+
+def platform_export(number: int, views: int) -> MadeFile:
+    """What a platform reports of a post: views and the people behind them."""
+    lines = [f"Synthetic export {number}", "Measure,Value", f"Views,{views}", f"Reach,{views // 3}"]
+    return MadeFile(kind=EvidenceKind.PLATFORM_EXPORT, extension="csv", content=_text(lines))
+
+
+def flyer(number: int) -> MadeFile:
+    """A grey picture of bands whose widths tell the number: a valid PNG of a few hundred bytes."""
+    bands = np.array([(number >> bit) & 1 for bit in range(16)], dtype=np.uint8)
+    row = np.repeat(np.where(bands, 70, 220).astype(np.uint8), WIDTH // 16)
+    line = b"\0" + row.tobytes()
+    return MadeFile(
+        kind=EvidenceKind.FLYER,
+        extension="png",
+        content=PNG_SIGNATURE
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 0, 0, 0, 0))
+        + _chunk(b"IDAT", zlib.compress(line * HEIGHT, 9))
+        + _chunk(b"IEND", b""),
+    )
+
+
+def shelf(number: int, draws: np.random.Generator) -> list[MadeFile]:
+    """Ten files that no other shelf holds."""
+    first = number * 10
+    return [
+        *(sign_in_sheet(first + index, int(draws.integers(12, 180))) for index in range(5)),
+        *(flyer(first + index) for index in range(2)),
+        *(partner_letter(first + index) for index in range(2)),
+        platform_export(first, int(draws.integers(2_000, 60_000))),
+    ]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )
+
+
+def _text(lines: list[str]) -> bytes:
+    return ("\r\n".join(lines) + "\r\n").encode()

@@ -1,0 +1,190 @@
+"""Writing recommendations and moving them through their life."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from riskcore.access.models import User
+from riskcore.audit import actions as audit
+from riskcore.clients.models import Client
+from riskcore.clients.queries import check
+from riskcore.clients.queries import find as find_client
+from riskcore.errors import Conflict, InvalidInput
+from riskcore.recommendations.clocks import default_due
+from riskcore.recommendations.models import Recommendation, RecommendationClass
+from riskcore.recommendations.queries import find
+from riskcore.recommendations.states import RECOMMENDATION
+
+CLOSED = frozenset({"verified_closed", "withdrawn"})
+
+
+@transaction.atomic
+def write(
+    *,
+    by: User,
+    client_code: str,
+    classification: str,
+    title: str,
+    condition: str,
+    consequence: str,
+    action: str,
+    due_on: date | None = None,
+) -> Recommendation:
+    """Write a draft under the next number of its client and year, which is never used again.
+
+    Raises InvalidInput for an unknown class, an empty text or a due date in the past. Without
+    ``due_on`` the clock of the class counts from today. Records ``recommendation.write``.
+    """
+    client = find_client(by=by, code=client_code, permission="recommendation.write")
+    today = timezone.localdate()
+    texts = {"title": title.strip(), "condition": condition.strip(), "action": action.strip()}
+    _check_draft(classification=classification, texts=texts, due_on=due_on, today=today)
+    row = Recommendation.objects.create(
+        client=client,
+        number=_next_number(client, today.year),
+        classification=classification,
+        **texts,
+        consequence=consequence.strip(),
+        due_on=due_on or default_due(classification, today),
+        created_by=by,
+    )
+    audit.record(
+        by=by,
+        verb="recommendation.write",
+        subject=row,
+        client=client,
+        number=row.number,
+        classification=classification,
+        due_on=row.due_on,
+    )
+    return row
+
+
+def issue(*, by: User, number: str, version: int) -> Recommendation:
+    """Send a draft to the client. Records ``recommendation.issue``."""
+    return _move("issue", by=by, number=number, version=version, issued_at=timezone.now())
+
+
+def report_complete(*, by: User, number: str, version: int, note: str = "") -> Recommendation:
+    """The client says it is done; an advisor has yet to see it. Records the note, if any."""
+    return _move("report_complete", by=by, number=number, version=version, reason=note)
+
+
+def verify(*, by: User, number: str, version: int, note: str = "") -> Recommendation:
+    """An advisor has seen that it is done, which closes it. Records how, if said."""
+    return _move("verify", by=by, number=number, version=version, reason=note)
+
+
+def reopen(*, by: User, number: str, version: int, reason: str) -> Recommendation:
+    """Send it back to the client; a reason is required and recorded."""
+    return _move(
+        "reopen", by=by, number=number, version=version, reason=_required(reason, "reopen")
+    )
+
+
+def withdraw(*, by: User, number: str, version: int, reason: str) -> Recommendation:
+    """Take it back; a reason is required and recorded. Its number stays used."""
+    return _move(
+        "withdraw", by=by, number=number, version=version, reason=_required(reason, "withdraw")
+    )
+
+
+@transaction.atomic
+def _move(
+    verb: str, *, by: User, number: str, version: int, reason: str = "", **changes: Any
+) -> Recommendation:
+    """One step of the lifecycle. ``version`` is the one the caller has read: another means Conflict."""
+    row = find(by=by, number=number)
+    check(by=by, permission=RECOMMENDATION.steps[verb].permission, client=row.client)
+    if row.version != version:
+        raise _stale(row)
+    step = RECOMMENDATION.step(verb, row.status)
+    changed = Recommendation.objects.filter(
+        pk=row.pk, status=row.status, version=row.version
+    ).update(
+        status=step.target,
+        version=row.version + 1,
+        status_reason=reason.strip(),
+        closed_at=timezone.now() if step.target in CLOSED else None,
+        **changes,
+    )
+    if not changed:
+        raise _stale(row)
+    source = row.status
+    row.refresh_from_db()
+    audit.record(
+        by=by,
+        verb=f"recommendation.{verb}",
+        subject=row,
+        client=row.client,
+        number=row.number,
+        before=source,
+        after=row.status,
+        reason=row.status_reason,
+    )
+    return row
+
+
+def _stale(row: Recommendation) -> Conflict:
+    return Conflict(
+        "recommendation.changed",
+        f"Somebody changed recommendation {row.number} after you read it; nothing was done. "
+        "Read it again and repeat what you asked for if it still applies.",
+        number=row.number,
+    )
+
+
+def _required(reason: str, verb: str) -> str:
+    if not reason.strip():
+        raise InvalidInput(
+            "recommendation.reason_missing",
+            f"You asked to {verb} a recommendation without saying why. Give a reason: the client "
+            "reads it and it is kept.",
+            verb=verb,
+        )
+    return reason
+
+
+def _check_draft(
+    *, classification: str, texts: dict[str, str], due_on: date | None, today: date
+) -> None:
+    if classification not in RecommendationClass.values:
+        known = ", ".join(RecommendationClass.values)
+        raise InvalidInput(
+            "recommendation.class_unknown",
+            f"You asked for a recommendation of class {classification!r}; the classes are {known}.",
+            classification=classification,
+        )
+    if missing := [name for name, text in texts.items() if not text]:
+        raise InvalidInput(
+            "recommendation.text_missing",
+            f"A recommendation needs its {', '.join(missing)}; say what was found and what to do.",
+            fields=missing,
+        )
+    limit = Recommendation._meta.get_field("title").max_length or 0
+    if len(texts["title"]) > limit:
+        raise InvalidInput(
+            "recommendation.title_long",
+            f"The title has {len(texts['title'])} characters and may have {limit}. Shorten it and "
+            "put the rest under what was found.",
+            limit=limit,
+        )
+    if due_on and due_on < today:
+        raise InvalidInput(
+            "recommendation.due_in_past",
+            f"You asked for a due date of {due_on}, which has passed. Name today or a later day.",
+            due_on=due_on,
+        )
+
+
+def _next_number(client: Client, year: int) -> str:
+    """The next number of the client's year. The client's row is locked, so two never get the same."""
+    Client.objects.select_for_update().get(pk=client.pk)
+    start = f"{client.code}-{year}-"
+    used = Recommendation.objects.filter(client=client, number__startswith=start)
+    highest = max(
+        (int(n.removeprefix(start)) for n in used.values_list("number", flat=True)), default=0
+    )
+    return f"{start}{highest + 1:03d}"

@@ -1,0 +1,152 @@
+"""Who gets which page: every route x person x relation, with and without HX-Request."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from riskcore.access.models import User
+from riskcore.clients.models import Client
+from tests.architecture.test_guarded_urls import PAGES
+
+Cast = Callable[[str], User]
+PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
+HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
+OF_A_CLIENT = [str(route.name) for pattern, route in PAGES if "<slug:code>" in pattern]
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest) -> Cast:
+    def named(name: str) -> User:
+        user: User = request.getfixturevalue(name)
+        return user
+
+    return named
+
+
+def browser(user: User | None) -> Browser:
+    made = Browser()
+    if user is not None:
+        made.force_login(user)
+    return made
+
+
+def test_the_matrix_knows_every_page() -> None:
+    rest = {route.name for _, route in PAGES if route.name not in OF_A_CLIENT}
+    assert rest == {"home", "healthz", "theme", "sign_in", "sign_out", "password", "portfolio"}
+    assert all(isinstance(route, URLPattern) for _, route in PAGES)
+
+
+@HTMX
+@pytest.mark.parametrize("name", OF_A_CLIENT)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_those_behind_a_client_see_its_pages(
+    person: Cast, alder: Client, name: str, who: str, headers: dict[str, str]
+) -> None:
+    answer = browser(person(who)).get(reverse(name, args=[alder.code]), headers=headers)
+    assert answer.status_code == 200
+
+
+@HTMX
+@pytest.mark.parametrize("name", OF_A_CLIENT)
+def test_another_carriers_client_is_not_found_just_as_one_that_does_not_exist(
+    alder: Client, cal: User, name: str, headers: dict[str, str]
+) -> None:
+    hidden = browser(cal).get(reverse(name, args=[alder.code]), headers=headers)
+    absent = browser(cal).get(reverse(name, args=["nowhere"]), headers=headers)
+    assert hidden.status_code == absent.status_code == 404
+    same = [
+        page.content.decode()
+        .replace(page["X-Request-Id"], "")
+        .replace(alder.code, "*")
+        .replace("nowhere", "*")
+        .partition('<footer class="colophon">')[0]
+        for page in (hidden, absent)
+    ]
+    token = 'hx-headers=\'{"X-CSRFToken": "'
+    assert [_without(text, token) for text in same] == [_without(same[0], token)] * 2
+    assert alder.name not in hidden.content.decode()
+
+
+def _without(text: str, opening: str) -> str:
+    """The text without what follows each csrf marker: those differ from page to page."""
+    parts = text.split(opening)
+    text = "".join([parts[0], *(part[64:] for part in parts[1:])])
+    field = 'name="csrfmiddlewaretoken" value="'
+    parts = text.split(field)
+    return "".join([parts[0], *(part[64:] for part in parts[1:])])
+
+
+@pytest.mark.parametrize("name", ["home", "portfolio", "password"])
+def test_a_stranger_is_sent_to_sign_in_and_brought_back(db: None, name: str) -> None:
+    answer = Browser().get(reverse(name))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("sign_in") + "?next=")
+
+
+@pytest.mark.parametrize("name", OF_A_CLIENT)
+def test_a_stranger_learns_nothing_of_a_client(alder: Client, name: str) -> None:
+    for code in (alder.code, "nowhere"):
+        assert Browser().get(reverse(name, args=[code])).status_code == 302
+
+
+def test_a_stranger_within_a_page_is_sent_to_sign_in(db: None) -> None:
+    answer = Browser().get(reverse("portfolio"), headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, reverse("sign_in"))
+
+
+@HTMX
+def test_closing_an_account_ends_its_session_at_once(
+    alder: Client, ana: User, headers: dict[str, str]
+) -> None:
+    ours = browser(ana)
+    User.objects.filter(pk=ana.pk).update(is_active=False)
+    for address in (reverse("portfolio"), reverse("client", args=[alder.code])):
+        assert ours.get(address, headers=headers).status_code in {204, 302}
+
+
+@HTMX
+def test_an_ended_membership_hides_the_client_at_once(
+    alder: Client, ana: User, headers: dict[str, str]
+) -> None:
+    ana.memberships.update(ended_at=timezone.now())
+    address = reverse("client", args=[alder.code])
+    assert browser(ana).get(address, headers=headers).status_code == 404
+    listed = browser(ana).get(reverse("portfolio"), headers=headers).content.decode()
+    assert alder.name not in listed
+    assert "Ask your administrator" in listed
+
+
+def test_no_page_shows_cal_a_word_of_another_client(
+    alder: Client, birch: Client, cal: User, ana: User
+) -> None:
+    Client.objects.filter(pk=alder.pk).update(name="Canary-7f3a Falls")
+    alder.carrier.name = "Canary-9c1b Mutual"
+    alder.carrier.save()
+    browser(ana).get(reverse("client", args=[alder.code]))
+    ours = browser(cal)
+    codes: list[list[str]] = [[alder.code], [birch.code]]
+    addresses = [reverse(name, args=args) for name in OF_A_CLIENT for args in codes]
+    addresses += [reverse("portfolio") + query for query in ("", "?text=Canary", "?state=TX")]
+    addresses += [reverse("password"), reverse("home")]
+    for address in addresses:
+        for headers in ({}, {"HX-Request": "true"}):
+            page = ours.get(address, headers=headers, follow=True).content.decode()
+            for word in ("Canary-7f3a", "Canary-9c1b"):
+                assert word not in page, address
+
+
+@pytest.mark.parametrize("name", ["sign_out", "theme"])
+def test_a_page_that_writes_refuses_to_be_read(ana: User, name: str) -> None:
+    answer = browser(ana).get(reverse(name))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+
+
+def test_a_form_without_its_token_is_refused_in_a_sentence(ana: User) -> None:
+    strict = Browser(enforce_csrf_checks=True)
+    strict.force_login(ana)
+    answer = strict.post(reverse("sign_out"))
+    assert answer.status_code == 403
+    assert "Reload the page" in answer.content.decode()

@@ -1,0 +1,94 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from outreach.initiatives.actions import correct_initiative
+from outreach.register import queries
+from riskcore.access.models import User
+from riskcore.clients.models import Client
+from riskcore.errors import NotFound
+from tests.factories.outreach import DAY, accepted, prove, record
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_list_is_paged_latest_first(
+    lee: User, uma: User, alder: Client, django_assert_max_num_queries: Any
+) -> None:
+    for back in range(5):
+        record(lee, alder, starts_on=DAY - timedelta(days=back), title=f"Coffee {back}")
+    record(lee, alder, strategy="S1", title="Drive")
+    with django_assert_max_num_queries(7):
+        page = queries.initiative_list(
+            by=uma, client_code=alder.code, strategy="S4", offset=1, limit=2
+        )
+    assert [entry.title for entry in page.entries] == ["Coffee 1", "Coffee 2"]
+    assert page.total == 5
+    assert not page.may_submit
+
+
+def test_one_initiative_shows_every_version_and_review(lee: User, ana: User, alder: Client) -> None:
+    initiative = accepted(lee, ana, alder)
+    correct_initiative(by=lee, initiative_id=initiative.pk, people_reached=31)
+    detail = queries.initiative_detail(by=ana, initiative_id=initiative.pk)
+    assert [version.people_reached for version in detail.versions] == [30, 31]
+    assert [judgement.of_current_version for judgement in detail.reviews] == [False]
+    assert detail.entry.people_reached == 31
+    assert (detail.may_review, detail.may_submit) == (True, False)
+
+
+def test_coverage_counts_by_quarter_of_the_first_day(lee: User, ana: User, alder: Client) -> None:
+    accepted(lee, ana, alder)
+    record(lee, alder, starts_on=date(2026, 5, 2))
+    grid = queries.coverage(by=lee, client_code=alder.code, as_of=date(2026, 9, 30), quarters=2)
+    assert grid.quarters == ("2026 Q2", "2026 Q3")
+    [visibility] = [row for row in grid.rows if row.strategy == "S4"]
+    assert [cell.words for cell in visibility.cells] == ["1 of 2 accepted", "none recorded"]
+    assert [cell.mark for cell in visibility.cells] == ["◐", "–"]
+    assert {row.strategy for row in grid.rows} == {"S1", "S2", "S3", "S4"}
+
+
+def test_flagged_initiatives_come_first(
+    lee: User, ana: User, alder: Client, django_assert_max_num_queries: Any
+) -> None:
+    plain = record(lee, alder, title="Plain")
+    changed = accepted(lee, ana, alder, activity="Fair", title="Fair")
+    correct_initiative(by=lee, initiative_id=changed.pk, people_reached=31)
+    first = record(lee, alder, activity="Drive", title="Drive", district="North")
+    twin = record(lee, alder, activity="drive", title="Drive again", district="North")
+    copied = record(lee, alder, activity="Match", title="Match")
+    prove(lee, plain, b"same")
+    prove(lee, copied, b"same")
+    late = record(lee, alder, activity="Late", title="Late")
+
+    with django_assert_max_num_queries(6):
+        queue = queries.review_queue(by=ana)
+    flags = {item.entry.title: item.flags for item in queue.items}
+    assert flags == {
+        "Plain": (queries.SAME_FILE,),
+        "Drive": (queries.SAME_EVENT,),
+        "Drive again": (queries.SAME_EVENT,),
+        "Match": (queries.SAME_FILE,),
+        "Fair": (queries.CHANGED,),
+        "Late": (),
+    }
+    assert queue.items[-1].entry.id == late.pk
+    assert (queue.waiting, queue.flagged) == (6, 5)
+    assert {first.pk, twin.pk} <= {item.entry.id for item in queue.items}
+    short = queries.review_queue(by=ana, limit=1)
+    assert (len(short.items), short.waiting) == (1, 6)
+
+
+def test_the_queue_is_for_reviewers_of_this_client(
+    lee: User, uma: User, cal: User, alder: Client
+) -> None:
+    initiative = record(lee, alder)
+    for person in (lee, uma, cal):
+        assert queries.review_queue(by=person).waiting == 0
+    with pytest.raises(NotFound):
+        queries.initiative_detail(by=cal, initiative_id=initiative.pk)
+    with pytest.raises(NotFound):
+        queries.initiative_list(by=cal, client_code=alder.code)
+    with pytest.raises(NotFound):
+        queries.coverage(by=cal, client_code=alder.code)
