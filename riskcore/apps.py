@@ -8,22 +8,21 @@ class RiskcoreConfig(AppConfig):
     verbose_name = "Risk core"
 
     def ready(self) -> None:
-        from riskcore.losses import exhibits as loss_exhibits
-        from riskcore.losses import factors as loss_factors
-        from riskcore.losses import file_kind as loss_run_file
-        from riskcore.recommendations import risk_factors
-        from riskcore.reports import loss_run_pdf, loss_section
-        from riskcore.synthetic import claims, exposures, people, policies
-
-        del risk_factors, claims, exposures, people, policies
-        for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
-            module.register()
         from riskcore.exposures_file_kind import EXPOSURES
         from riskcore.imports.commit_job import COMMIT
         from riskcore.imports.kinds import FILE_KINDS
         from riskcore.jobs.kinds import KINDS
+        from riskcore.losses import exhibits as loss_exhibits
+        from riskcore.losses import factors as loss_factors
+        from riskcore.losses import file_kind as loss_run_file
         from riskcore.policies_file_kind import POLICIES
+        from riskcore.recommendations import risk_factors
+        from riskcore.reports import built_in, checks, job_kinds, loss_run_pdf, loss_section
+        from riskcore.synthetic import claims, exposures, people, policies
 
+        del risk_factors, claims, exposures, people, policies, built_in, checks, job_kinds
+        for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
+            module.register()
         for kind in (EXPOSURES, POLICIES):
             FILE_KINDS.register(kind)
         KINDS.register(COMMIT)

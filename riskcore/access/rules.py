@@ -103,6 +103,11 @@ register(
             "prepare a report for this client",
         ),
         Rule("report.issue", frozenset({Role.ADVISOR}), "issue a report for this client"),
+        Rule(
+            "report.view_internal",
+            INSURER | {Role.AUDITOR},
+            "see drafts and insurer copies of this client's reports",
+        ),
         Rule("report.view", EVERYONE - {Role.SUBMITTER}, "read this client's reports"),
     ]
 )

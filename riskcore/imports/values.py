@@ -7,6 +7,7 @@ plainly an amount, a date or a known word is a failure with a sentence, never a 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
@@ -18,6 +19,7 @@ LATEST = date(2199, 12, 31)
 MAX_DIGITS = 12
 PLAIN = r"^-?\d+(?:\.\d*)?$"
 GROUPED = r"^(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)$"
+SCIENTIFIC = r"(?i)^-?\d(?:\.\d+)?e-\d{1,3}$"
 SIGNS = r"^\((.*)\)$|^-(.*)$|^(.*)-$|^(.*)cr$"
 LIKE_A_DATE = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$"
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
@@ -182,8 +184,10 @@ def plain_number(text: pl.Series, *, decimal_mark: str = ".") -> pl.Series:
 
     Thousands must be grouped in threes, and one sign is enough: "1,23" and "(-5)" are refused.
     """
-    if decimal_mark == "." and text.str.contains(PLAIN).all():
-        return text
+    if decimal_mark == ".":
+        text = _written_out(text)
+        if text.str.contains(PLAIN).all():
+            return text
     thousands = "," if decimal_mark == "." else "."
     bare = text.str.to_lowercase().str.replace_all(r"[$€£]|usd", "")
     bare = bare.str.replace_all(r"(\d)[\s'](\d)", f"${{1}}{thousands}${{2}}")
@@ -196,6 +200,12 @@ def plain_number(text: pl.Series, *, decimal_mark: str = ".") -> pl.Series:
     digits = digits.zip_with(digits.str.contains(GROUPED), _nulls(digits))
     digits = digits.str.replace_all(",", "")
     return ("-" + digits).zip_with(negative, digits)
+
+
+def _written_out(text: pl.Series) -> pl.Series:
+    """Numbers that a program wrote with an exponent ("3.6379e-12", the noise of a sum), without it."""
+    words = text.filter(text.str.contains(SCIENTIFIC).fill_null(value=False)).unique().to_list()
+    return text.replace({word: f"{Decimal(word):f}" for word in words}) if words else text
 
 
 def _cents(number: pl.Series) -> pl.Series:

@@ -53,20 +53,19 @@ def _repeated(rows: pl.DataFrame) -> Iterator[Problem]:
 def _line_disagrees(rows: pl.DataFrame, target: Target) -> Iterator[Problem]:
     known = identities(target.client)
     insured = only_line(target.client)
-    for number, suffix, line, row in rows.select("number", "suffix", "line", "row").iter_rows():
+    told = rows.select("number", "suffix", "line", "row").rows()
+    lineless = [
+        (row, number)
+        for number, suffix, line, row in told
+        if not line and not insured and (number, suffix) not in known
+    ]
+    if len(lineless) == rows.height:
+        yield _no_line(0, "The loss run")
+    else:
+        yield from (_no_line(row, f"The claim {number}") for row, number in lineless)
+    for number, suffix, line, row in told:
         identity = known.get((number, suffix))
-        if not line and not identity and not insured:
-            yield Problem(
-                row=row,
-                column="line",
-                value="",
-                rule="line_given",
-                message=(
-                    f"The claim {number} names no line of liability. Map a column to it, or give one "
-                    f"line for the whole file as a constant of the mapping: {', '.join(Line.values)}."
-                ),
-            )
-        elif identity and identity.in_force and line not in ("", identity.line):
+        if identity and identity.in_force and line not in ("", identity.line):
             yield Problem(
                 row=row,
                 column="line",
@@ -77,6 +76,19 @@ def _line_disagrees(rows: pl.DataFrame, target: Target) -> Iterator[Problem]:
                     "Correct the mapping, or take back the import that recorded it."
                 ),
             )
+
+
+def _no_line(row: int, subject: str) -> Problem:
+    return Problem(
+        row=row,
+        column="line",
+        value="",
+        rule="line_given",
+        message=(
+            f"{subject} names no line of liability. Map a column to it, or give one line for the "
+            f"whole file as a constant of the mapping: {', '.join(Line.values)}."
+        ),
+    )
 
 
 def _unknown_status(rows: pl.DataFrame) -> Iterator[Problem]:

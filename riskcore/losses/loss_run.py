@@ -287,33 +287,31 @@ def _row(row: LossRow) -> dict[str, Any]:
 CSV_HEADERS = (*ROW_COLUMNS, *FIGURES)
 
 
-def csv_rows(run: LossRun) -> list[tuple[Any, ...]]:
+Cell = str | Decimal | date | None
+
+
+def csv_rows(run: LossRun) -> list[tuple[Cell, ...]]:
     """Cells under ``CSV_HEADERS``: one row a claim, then the totals, then what is quiet."""
-    blank = len(ROW_COLUMNS)
-
-    def labelled(*words: str) -> tuple[str, ...]:
-        return (*words, *([""] * (blank - len(words))))
-
-    result: list[tuple[Any, ...]] = [
-        (
-            *(_cell(getattr(row, name)) for name in ROW_COLUMNS),
-            *_money(row.figures).values(),
-        )
-        for row in run.rows
-    ]
-    result += [
-        (
-            *labelled(f"Total {' '.join(filter(None, entry.heading))}"),
-            *_money(entry.figures).values(),
-        )
+    claims: list[tuple[Cell, ...]] = [(*_facts(row), *_amounts(row.figures)) for row in run.rows]
+    sums: list[tuple[Cell, ...]] = [
+        (*_labelled(f"Total {' '.join(filter(None, entry.heading))}"), *_amounts(entry.figures))
         for entry in (*run.by_year_and_line, *run.by_status)
     ]
-    result.append((*labelled("Total, all claims"), *_money(run.grand.figures).values()))
-    result += [labelled(quiet.sentence) + ("",) * len(FIGURES) for quiet in run.quiet]
-    return result
+    grand: tuple[Cell, ...] = (*_labelled("Total, all claims"), *_amounts(run.grand.figures))
+    quiet: list[tuple[Cell, ...]] = [
+        (*_labelled(period.sentence), *[""] * len(FIGURES)) for period in run.quiet
+    ]
+    return [*claims, *sums, grand, *quiet]
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+def _labelled(words: str) -> tuple[str, ...]:
+    return (words, *[""] * (len(ROW_COLUMNS) - 1))
+
+
+def _amounts(figures: Figures) -> tuple[Decimal, ...]:
+    return tuple(getattr(figures, name) for name in FIGURES)
+
+
+def _facts(row: LossRow) -> tuple[Cell, ...]:
+    facts = (getattr(row, name) for name in ROW_COLUMNS)
+    return tuple(("yes" if fact else "no") if isinstance(fact, bool) else fact for fact in facts)

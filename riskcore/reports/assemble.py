@@ -154,7 +154,7 @@ def _draw(section: Section, number: str, context: SectionContext) -> DrawnSectio
     try:
         content = section.gather(context)
         html = _html(section, number, content)
-        charts = charts_of(content)
+        charts = tuple(chart for chart in charts_of(content) if chart not in context.charts)
     except Exception:  # one section's fault must not hide the others; it blocks issue
         logger.exception("Section %s of report %s failed.", section.key, context.number)
         problem = (

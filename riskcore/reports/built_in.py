@@ -70,7 +70,7 @@ class Recommendations:
 class DataAppendix:
     finding: str
     figures: tuple[Figure, ...]
-    printed_charts: tuple[dict[str, Any], ...]
+    behind: tuple[Chart, ...]
     attachments: tuple[Attachment, ...]
 
 
@@ -175,11 +175,7 @@ def gather_data_appendix(context: SectionContext) -> DataAppendix:
     return DataAppendix(
         finding=f"{known} of {len(found)} figures could be computed; each is defined here.",
         figures=found,
-        printed_charts=tuple(
-            {"title": chart.title, "subtitle": chart.subtitle, "source": chart.source}
-            | {"columns": chart.columns, "rows": chart.rows}
-            for chart in context.charts
-        ),
+        behind=context.charts,
         attachments=(
             Attachment(
                 name="figures.csv",

@@ -13,13 +13,13 @@ from riskcore.access.models import User
 from riskcore.audit.actions import record
 from riskcore.canonical import sha256
 from riskcore.clients.queries import find
+from riskcore.exports import csv_bytes
 from riskcore.jobs.actions import enqueue
 from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 from riskcore.jobs.models import Job
 from riskcore.losses.loss_run import CSV_HEADERS, LossRun, csv_rows
 from riskcore.losses.queries import check_line, loss_run
 from riskcore.reports import rendering
-from riskcore.reports.extracts import write_csv
 from riskcore.reports.sections import Attachment
 
 KEY = "loss_run.pdf"
@@ -76,7 +76,7 @@ def work(context: JobContext) -> Drawn:
     listing = Attachment(
         name="loss-run.csv",
         description="Every claim of this loss run, with its totals",
-        content=write_csv([CSV_HEADERS, *csv_rows(run)]),
+        content=csv_bytes(CSV_HEADERS, csv_rows(run)),
     )
     rendered = rendering.render(
         html_of(run, run_on=date.fromisoformat(arguments["run_on"])),

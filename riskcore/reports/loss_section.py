@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from riskcore.exports import csv_bytes
 from riskcore.reports import charts
 from riskcore.reports.charts import Chart, Point, Series
-from riskcore.reports.extracts import write_csv
 from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section, SectionContext
 from riskcore.units import (
     DOLLARS,
@@ -20,6 +20,7 @@ from riskcore.units import (
 
 NO_OFFICERS = "no officer-years recorded"
 CAUSES_DRAWN = 8
+TEXTS = frozenset({"year", "from", "to", "cause", "label"})
 YEAR_COLUMNS = (
     "year", "from", "to", "claims", "open", "paid", "reserve", "recoveries", "incurred",
     "police_claims", "officer_years", "frequency", "frequency_low", "frequency_high",
@@ -203,15 +204,18 @@ def _number(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _cell(value: Any) -> str:
-    return "" if value is None else str(value)
+def _cell(column: str, value: Any) -> str | int | Decimal | None:
+    """Numbers as numbers, so that a deduction does not read as a formula."""
+    if value is None or isinstance(value, int):
+        return value
+    return str(value) if column in TEXTS else Decimal(str(value))
 
 
 def _attachment(
     name: str, words: str, columns: tuple[str, ...], rows: tuple[dict[str, Any], ...]
 ) -> Attachment:
-    table = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
-    return Attachment(name=name, description=words, content=write_csv(table))
+    table = [[_cell(column, row[column]) for column in columns] for row in rows]
+    return Attachment(name=name, description=words, content=csv_bytes(columns, table))
 
 
 SECTION = Section(

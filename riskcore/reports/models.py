@@ -1,12 +1,13 @@
 """Reports: drafts that can be drawn again, and issued ones that are frozen bytes with their hash."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.jobs.models import Job
 from riskcore.profiles.models import ProfileSnapshot
@@ -16,9 +17,22 @@ from riskcore.reports.states import REPORT
 class ReportQuerySet(ClientOwnedQuerySet["Report"]):
     view_permission = "report.view"
 
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As everywhere, except that drafts and insurer copies are seen on the insurer's side only."""
+        insurers = Client.objects.visible_to(user, "report.view_internal")
+        return (
+            super()
+            .visible_to(user, permission)
+            .filter(Q(status="issued", audience="council") | Q(client__in=insurers))
+        )
+
 
 class Report(models.Model):
-    """One advisory report of one client as of one day, made from one snapshot."""
+    """One advisory report of one client as of one day, made from one snapshot.
+
+    made_with: what was frozen when it was asked for ("recommendations", "plan", "template") and what
+    the drawing added ("engine", "problems": one sentence per failed section).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="reports")

@@ -70,13 +70,14 @@ def draw(order: dict[str, Any]) -> dict[str, Any]:
     fetcher = OnlyNamedAssets(order["assets"])
     fonts = FontConfiguration()
     html = Path(order["html"]).read_text()
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-        font_config=fonts,
-        pdf_variant=VARIANT,
-        dpi=150,
-        attachments=[_attachment(entry, fetcher) for entry in order["attachments"]],
-    )
-    document.write_pdf(order["pdf"])
+    options = {
+        "pdf_variant": VARIANT,
+        "dpi": 150,
+        "attachments": [_attachment(entry, fetcher) for entry in order["attachments"]],
+    }
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    document = page.render(font_config=fonts, **options)
+    document.write_pdf(order["pdf"], **options)
     return {
         "pages": len(document.pages),
         "engine": f"WeasyPrint {weasyprint.__version__}",

@@ -23,6 +23,7 @@ class Figure:
     use: str
     value: str
     brief: str
+    words: str
     interval: str
     level: str
     method: str
@@ -78,6 +79,7 @@ def _figure(key: str, reading: dict[str, Any]) -> Figure:
         use=reading["use"],
         value="" if value is None else unit.write(value),
         brief="" if value is None else write_briefly(value, unit),
+        words="" if unit.label == "%" else unit.label,
         interval=_range(interval, unit),
         level=f"{write_number(interval['level'] * 100)}{NBSP}%" if interval else "",
         method=interval.get("method", ""),
@@ -120,7 +122,8 @@ def _count(number: Any) -> str:
 
 def _source(rows: dict[str, Any], words: str) -> str:
     told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in rows.items())
-    return f"{words.rstrip('.')}. Rows: {told}" if words and told else words or told
+    parts = [words.rstrip("."), f"Rows: {told}" if told else ""]
+    return ". ".join(part for part in parts if part)
 
 
 def _standing(

@@ -1,7 +1,6 @@
 """``manage.py loss_run``: a client's loss run at any valuation date, as CSV, JSON or PDF."""
 
 import json
-from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,24 +9,16 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from riskcore.access.models import User
-from riskcore.access.scoping import system_user, user_named
+from riskcore.access.people import person
 from riskcore.errors import DomainError
+from riskcore.exports import csv_bytes
 from riskcore.jobs.models import JobStatus
 from riskcore.jobs.waiting import wait_for
 from riskcore.losses.loss_run import CSV_HEADERS, LossRun, as_json, csv_rows
 from riskcore.losses.queries import loss_run
 from riskcore.reports import loss_run_pdf
-from riskcore.reports.extracts import write_csv
 
 PDF_SECONDS = 300
-
-
-def day(text: str) -> date:
-    """A date of the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-06-30.") from None
 
 
 class Command(BaseCommand):
@@ -35,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="code of the client")
-        parser.add_argument("--valued", type=day, required=True, help="valuation date, 2026-06-30")
+        parser.add_argument(
+            "--valued", required=True, metavar="DATE", help="valuation date, 2026-06-30"
+        )
         parser.add_argument("--line", default="", help="one line only: LEL, POL, EPL or ELL")
         parser.add_argument("--format", choices=["csv", "json", "pdf"], default="csv")
         parser.add_argument("--out", type=Path, help="file to write; required for a PDF")
@@ -52,7 +45,7 @@ class Command(BaseCommand):
         self,
         *,
         code: str,
-        valued: date,
+        valued: str,
         line: str,
         format: str,  # noqa: A002  # the option's name
         out: Path | None,
@@ -60,15 +53,15 @@ class Command(BaseCommand):
         user: str,
         **_: Any,
     ) -> None:
-        by = user_named(user) if user else system_user()
+        by, valued_on = person(user), day(valued)
         if format == "pdf":
             if out is None:
                 raise CommandError("A PDF needs a file to be written to: add --out FILE.pdf.")
-            out.write_bytes(pdf(by, code, valued, line))
-            self._say(out, {"client": code, "valued_on": valued.isoformat()}, as_json=json)
+            out.write_bytes(pdf(by, code, valued_on, line))
+            self._say(out, {"client": code, "valued_on": valued}, as_json=json)
             return
-        run = loss_run(by=by, client_code=code, valued_on=valued, line=line)
-        content = write_csv([CSV_HEADERS, *csv_rows(run)]) if format == "csv" else b""
+        run = loss_run(by=by, client_code=code, valued_on=valued_on, line=line)
+        content = csv_bytes(CSV_HEADERS, csv_rows(run)) if format == "csv" else b""
         if format == "json" or (json and out is None):
             content = to_json(run)
         if out is None:
@@ -80,6 +73,14 @@ class Command(BaseCommand):
     def _say(self, out: Path, facts: dict[str, Any], *, as_json: bool) -> None:
         told = {"file": str(out), **facts}
         self.stdout.write(json.dumps(told) if as_json else f"Written: {out}")
+
+
+def day(text: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"{text!r} is not a date such as 2026-06-30.") from None
 
 
 def to_json(run: LossRun) -> bytes:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from riskcore.units import Unit, write_money_short, write_number
 
 Number = int | float | Decimal
+NOTE = "Note"
 
 
 def _finite(value: Number | None, what: str) -> None:
@@ -66,6 +67,21 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def head(self) -> tuple[tuple[str, str], ...]:
+        """Each column's heading with its kind: "text" or "number"."""
+        kinds = [
+            "text" if not index or name == NOTE else "number"
+            for index, name in enumerate(self.columns)
+        ]
+        return tuple(zip(self.columns, kinds, strict=True))
+
+    @property
+    def body(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows, each cell with its column's kind."""
+        kinds = [kind for _, kind in self.head]
+        return tuple(tuple(zip(row, kinds, strict=True)) for row in self.rows)
+
 
 def write_brief(value: Number, unit: Unit) -> str:
     """A value as it stands on a chart: short money, else the unit's decimals; no unit words."""
@@ -96,7 +112,7 @@ def tabulate(
     columns = ["", unit.label or ("Dollars" if unit.prefix == "$" else "Value")]
     with_limits = any(point.low is not None for point in points)
     with_notes = any(point.note for point in points)
-    columns += ["Low", "High"] * with_limits + ["Note"] * with_notes
+    columns += ["Low", "High"] * with_limits + [NOTE] * with_notes
     rows = []
     for point in points:
         row = [point.label, write_exact(point.value, unit)]

@@ -76,7 +76,6 @@ def test_a_suffix_tells_two_claimants_apart(target: Target) -> None:
             "status",
             "closed_holds_no_reserve",
         ),
-        ({"line": None}, "line", "line_given"),
     ],
 )
 def test_what_does_not_agree_is_a_problem(
@@ -104,3 +103,16 @@ def test_a_claim_cannot_change_its_line(target: Target, alder: Client, ana: User
     load(alder, ana, VALUED, {"number": "A1"})
     assert rules(target, {"number": "A1", "line": "EPL"}) == [(2, "line", "line_unchanged")]
     assert rules(target, {"number": "A1", "line": None}) == []
+
+
+def test_a_file_without_a_line_is_held_with_one_sentence(target: Target) -> None:
+    blank = {"line": None}
+    assert rules(target, {"number": "A1", **blank}, {"number": "A2", **blank}) == [
+        (0, "line", "line_given")
+    ]
+
+
+def test_a_claim_without_a_line_among_others_is_a_problem_of_its_row(target: Target) -> None:
+    assert rules(target, {"number": "A1"}, {"number": "A2", "line": None}) == [
+        (3, "line", "line_given")
+    ]

@@ -183,7 +183,7 @@ def test_json_and_csv_hold_the_same_figures(alder: Client, ana: User) -> None:
     assert told["claims"][0]["occurred_on"] == "2025-05-01"
     rows = csv_rows(run)
     assert all(len(row) == len(CSV_HEADERS) for row in rows)
-    assert dict(zip(CSV_HEADERS, rows[0], strict=True))["incurred"] == "-765.50"
+    assert dict(zip(CSV_HEADERS, rows[0], strict=True))["incurred"] == Decimal("-765.50")
     assert "Total, all claims" in [row[0] for row in rows]
 
 
