@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from accountability.officers import Officer
+from accountability.officers import Officer, officer_or_nobody
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period
@@ -116,9 +116,12 @@ class Complaint(Fact):
         ordering = ["client_id", "-received_on", "number", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "number", "batch"],
-                nulls_distinct=False,
-                name="complaint_number_once",
+                fields=["client", "number", "batch"], name="complaint_number_once_in_file"
+            ),
+            models.UniqueConstraint(
+                fields=["client", "number"],
+                condition=Q(batch__isnull=True),
+                name="complaint_number_once_by_hand",
             ),
         ]
         indexes: ClassVar = [
@@ -161,9 +164,18 @@ class Allegation(Fact):
         ordering = ["complaint_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["complaint", "officer", "category_as_recorded", "batch"],
-                nulls_distinct=False,
-                name="allegation_once",
+                "complaint",
+                officer_or_nobody(),
+                "category_as_recorded",
+                "batch",
+                name="allegation_once_in_file",
+            ),
+            models.UniqueConstraint(
+                "complaint",
+                officer_or_nobody(),
+                "category_as_recorded",
+                condition=Q(batch__isnull=True),
+                name="allegation_once_by_hand",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["category"], name="allegation_category")]
