@@ -13,6 +13,7 @@ from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.imports.models import ImportBatch
 from riskcore.registry import Registry
+from riskcore.units import write_number
 
 
 class FieldType(Enum):
@@ -102,6 +103,8 @@ class FileKind:
     problem is rejected. compare(table, target) -> Plan, reading but not writing. write(plan, target)
     -> None, inside the one transaction of the commit. The table has one column per field key, typed
     (Utf8, Date, Decimal as ``pl.Decimal(scale=2)`` for money, Float64, Int64, Boolean), and ``row``.
+    counts: what created, updated and unchanged count, one and several. printed: total of a plan -> the
+    field whose printed total it is to equal, where they are not named alike.
     """
 
     key: str
@@ -115,6 +118,12 @@ class FileKind:
     take_back: Callable[[ImportBatch], None] | None = None
     needs_valuation: bool = False
     row_means: str = ""
+    counts: tuple[str, str] = ("row", "rows")
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def counted(self, number: int) -> str:
+        """A number of facts in words: "58 claims"."""
+        return f"{write_number(number)} {self.counts[number != 1]}"
 
 
 FILE_KINDS: Registry[FileKind] = Registry("file kind")
