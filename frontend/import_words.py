@@ -55,17 +55,13 @@ def totals_told(page: BatchPage) -> list[dict[str, Any]]:
     labels = {field.key: field.label for field in page.file_kind.fields}
     told = []
     for total in page.totals:
-        agrees = total.agrees
-        difference = None
-        if agrees is False and total.ours is not None and total.printed is not None:
-            difference = _amount(Decimal(total.printed) - Decimal(total.ours))
         told.append(
             {
                 "label": labels.get(total.key, total.key.replace("_", " ")),
                 "ours": _amount(total.ours),
                 "printed": _amount(total.printed),
-                "agrees": agrees,
-                "difference": difference,
+                "agrees": total.agrees,
+                "difference": _amount(total.difference),
             }
         )
     return told

@@ -104,7 +104,8 @@ class FileKind:
     -> None, inside the one transaction of the commit. The table has one column per field key, typed
     (Utf8, Date, Decimal as ``pl.Decimal(scale=2)`` for money, Float64, Int64, Boolean), and ``row``.
     counts: what created, updated and unchanged count, one and several. printed: total of a plan -> the
-    field whose printed total it is to equal, where they are not named alike.
+    field whose printed total it is to equal, where they are not named alike; either_sign: totals that
+    some files print with a minus and some without.
     """
 
     key: str
@@ -120,6 +121,7 @@ class FileKind:
     row_means: str = ""
     counts: tuple[str, str] = ("row", "rows")
     printed: dict[str, str] = field(default_factory=dict)
+    either_sign: frozenset[str] = frozenset()
 
     def counted(self, number: int) -> str:
         """A number of facts in words: "58 claims"."""

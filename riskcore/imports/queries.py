@@ -64,13 +64,21 @@ class ControlTotal:
     key: str
     ours: int | Decimal | None
     printed: Decimal | None
+    either_sign: bool = False
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Printed less ours; None where there is nothing to compare."""
+        if self.ours is None or self.printed is None:
+            return None
+        if self.either_sign:
+            return abs(self.printed) - abs(Decimal(self.ours))
+        return self.printed - self.ours
 
     @property
     def agrees(self) -> bool | None:
         """None where there is nothing to compare."""
-        if self.ours is None or self.printed is None:
-            return None
-        return abs(self.ours - self.printed) <= TOLERANCE
+        return None if self.difference is None else abs(self.difference) <= TOLERANCE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +179,14 @@ def control_totals(outcome: Outcome, kind: FileKind) -> tuple[ControlTotal, ...]
     found = []
     for key, ours in outcome.totals.items():
         twin = key if key in printed else kind.printed.get(key, key)
-        found.append(ControlTotal(key=key, ours=ours, printed=printed.pop(twin, None)))
+        found.append(
+            ControlTotal(
+                key=key,
+                ours=ours,
+                printed=printed.pop(twin, None),
+                either_sign=key in kind.either_sign,
+            )
+        )
     rest = (ControlTotal(key=key, ours=None, printed=value) for key, value in printed.items())
     return (*found, *rest)
 

@@ -203,6 +203,7 @@ LOSS_RUN = FileKind(
         "recoveries": "recovery",
         "incurred": "total_incurred",
     },
+    either_sign=frozenset({"recoveries"}),
 )
 
 
