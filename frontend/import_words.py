@@ -6,11 +6,11 @@ from typing import Any
 from riskcore.imports.kinds import FileKind
 from riskcore.imports.outcome import Outcome
 from riskcore.imports.queries import BatchLine, BatchPage
-from riskcore.units import write_money, write_number
+from riskcore.units import write_date, write_money, write_number
 
 
-def found(outcome: Outcome | BatchLine, kind: FileKind) -> str:
-    """ "58 claims: 3 new, 12 changed, 43 unchanged; 2 rows rejected" """
+def found(outcome: Outcome | BatchLine, kind: FileKind, verb: str = "") -> str:
+    """ "58 claims: 3 new, 12 changed, 43 unchanged; 2 rows rejected", the verb before the colon."""
     whole = outcome.created + outcome.updated + outcome.unchanged
     parts = [
         f"{write_number(count)} {word}"
@@ -21,11 +21,29 @@ def found(outcome: Outcome | BatchLine, kind: FileKind) -> str:
         )
         if count
     ]
-    sentence = kind.counted(whole) + (f": {', '.join(parts)}" if parts else "")
+    sentence = " ".join(filter(None, [kind.counted(whole), verb]))
+    sentence += f": {', '.join(parts)}" if parts else ""
     if outcome.rejected:
         rows = "row" if outcome.rejected == 1 else "rows"
         sentence += f"; {write_number(outcome.rejected)} {rows} rejected"
     return sentence
+
+
+def lead(page: BatchPage) -> str:
+    """What the page of a file that was read says first."""
+    line = page.line
+    if line.status == "committed" and line.committed_at:
+        verb = f"{_were(page)} committed on {write_date(line.committed_at.date())}"
+    elif line.status == "taken_back":
+        verb = f"{_were(page)} committed, and no longer count"
+    else:
+        verb = "would count"
+    return f"{found(page.outcome, page.file_kind, verb)}."
+
+
+def _were(page: BatchPage) -> str:
+    outcome = page.outcome
+    return "was" if outcome.created + outcome.updated + outcome.unchanged == 1 else "were"
 
 
 def happened(line: BatchLine) -> str:
@@ -35,7 +53,7 @@ def happened(line: BatchLine) -> str:
     if line.status == "received":
         return "not read yet"
     words = found(line, line.file_kind)
-    return words if line.status == "committed" else f"would change: {words}"
+    return words if line.status == "committed" else found(line, line.file_kind, "would count")
 
 
 def commit_label(page: BatchPage) -> str:
@@ -53,18 +71,16 @@ def commit_label(page: BatchPage) -> str:
 def totals_told(page: BatchPage) -> list[dict[str, Any]]:
     """Control totals as the page lists them."""
     labels = {field.key: field.label for field in page.file_kind.fields}
-    told = []
-    for total in page.totals:
-        told.append(
-            {
-                "label": labels.get(total.key, total.key.replace("_", " ")),
-                "ours": _amount(total.ours),
-                "printed": _amount(total.printed),
-                "agrees": total.agrees,
-                "difference": _amount(total.difference),
-            }
-        )
-    return told
+    return [
+        {
+            "label": labels.get(total.key, total.key.replace("_", " ")),
+            "ours": _amount(total.ours),
+            "printed": _amount(total.printed),
+            "agrees": total.agrees,
+            "difference": _amount(total.difference),
+        }
+        for total in page.totals
+    ]
 
 
 def _amount(value: int | Decimal | None) -> str:

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from frontend.access import FORM, WRITE, client_page, signed_in
 from frontend.examples import example_of, path_of
 from frontend.import_forms import Reason, SaveMapping, Upload
-from frontend.import_words import commit_label, found, happened, totals_told
+from frontend.import_words import commit_label, found, happened, lead, totals_told
 from frontend.requests import PageRequest, go_to, wants_part
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
@@ -54,6 +54,8 @@ def batches(request: PageRequest, client: Client) -> HttpResponseBase:
         "kinds": kinds,
         "caption": f"{len(lines)} file{'' if len(lines) == 1 else 's'}, the latest first",
         "has_rows": bool(lines),
+        "order": "",
+        "target": "",
         "empty": empty if kinds else "You may not import files of any kind for this client.",
     }
     template = "_list.html" if wants_part(request) else "list.html"
@@ -125,7 +127,7 @@ def commit(request: PageRequest, client: Client, *, batch_id: uuid.UUID) -> Http
         return go_to(request, "import_batch", client.code, batch_id)
     outcome = actions.commit(by=request.user, batch_id=batch_id, accept_rejected=without)
     if outcome.status == "committed":
-        messages.success(request, f"Committed: {found(outcome, page.file_kind)}.")
+        messages.success(request, f"Committed {found(outcome, page.file_kind)}.")
     else:
         messages.warning(request, outcome.reason)
     return go_to(request, "import_batch", client.code, batch_id)
@@ -247,7 +249,7 @@ def _batch_page(
         "outcome": page.outcome,
         "kind": page.file_kind,
         "labels": {field.key: field.label for field in page.file_kind.fields},
-        "found": found(page.outcome, page.file_kind),
+        "lead": lead(page),
         "totals": totals_told(page),
         "commit_label": commit_label(page),
         "job": job,

@@ -45,14 +45,14 @@ def test_from_the_client_page_to_the_totals_of_the_loss_run(
     answers = answers_of(page, "columns-form")
     answers |= {"field-line": "always:LEL", "act": "check", "empty_words": "0/0/0000"}
     checked = client.post(columns, answers, follow=True)
-    assert "Would be committed: 5 claims: 5 new." in text_of(checked)
+    assert "5 claims would count: 5 new." in text_of(checked)
     assert "Commit 5 claims" in text_of(checked)
     assert "$679,936.07" in text_of(checked)
     assert not ClaimStatement.objects.exists()
 
     batch = ImportBatch.objects.get()
     committed = client.post(reverse("import_commit", args=[alder.code, batch.pk]), follow=True)
-    assert "Committed: 5 claims: 5 new." in text_of(committed)
+    assert "Committed 5 claims: 5 new." in text_of(committed)
     client.post(reverse("import_save_mapping", args=[alder.code, batch.pk]), {"name": "Carrier A"})
 
     # The next quarter's file is read by the mapping that was saved, with nothing to choose.
@@ -60,7 +60,7 @@ def test_from_the_client_page_to_the_totals_of_the_loss_run(
     page = client.get(columns)
     assert "by the saved mapping “carrier-a”" in text_of(page)
     checked = client.post(columns, answers_of(page, "columns-form") | {"act": "check"}, follow=True)
-    assert "6 claims: 1 new, 2 changed, 3 unchanged" in text_of(checked)
+    assert "6 claims would count: 1 new, 2 changed, 3 unchanged" in text_of(checked)
     assert "24118.25" in text_of(checked)
     batch = ImportBatch.objects.get(valued_on="2026-09-30")
     client.post(reverse("import_commit", args=[alder.code, batch.pk]))
@@ -98,7 +98,7 @@ def test_a_newcomer_clicks_only_defaults_where_the_suggestion_is_complete(
     assert "differs" not in text_of(checked)
     address = re.search(r'action="([^"]+/commit/)"', checked.content.decode())
     assert address
-    assert "Committed: 5 claims" in text_of(client.post(address[1], follow=True))
+    assert "Committed 5 claims" in text_of(client.post(address[1], follow=True))
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "part"])
