@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend import client, home, portfolio, sign_in
+from frontend import client, cover, home, import_columns, imports, losses, portfolio, sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,4 +14,28 @@ urlpatterns = [
     path("clients/", portfolio.clients, name="portfolio"),
     path("clients/<slug:code>/", client.overview, name="client"),
     path("clients/<slug:code>/timeline/", client.timeline, name="client_timeline"),
+    path("clients/<slug:code>/losses/", losses.losses, name="client_losses"),
+    path("clients/<slug:code>/losses/run.csv", losses.as_csv, name="loss_run_csv"),
+    path("clients/<slug:code>/losses/run.json", losses.as_json, name="loss_run_json"),
+    path("clients/<slug:code>/losses/pdf/", losses.ask_for_pdf, name="loss_run_pdf"),
+    path("clients/<slug:code>/losses/pdf/<uuid:job_id>/", losses.pdf_job, name="loss_run_job"),
+    path("clients/<slug:code>/losses/pdf/<uuid:job_id>/file/", losses.pdf, name="loss_run_file"),
+    path("clients/<slug:code>/losses/claims/<path:number>/", losses.claim, name="claim"),
+    path("clients/<slug:code>/cover/", cover.cover, name="client_cover"),
+    path("clients/<slug:code>/imports/", imports.batches, name="client_imports"),
+    path("clients/<slug:code>/imports/new/", imports.choose_kind, name="import_kinds"),
+    path("clients/<slug:code>/imports/new/<slug:kind>/", imports.upload, name="import_upload"),
+    *(
+        path(f"clients/<slug:code>/imports/<uuid:batch_id>/{end}", view, name=name)
+        for end, view, name in (
+            ("", imports.batch, "import_batch"),
+            ("columns/", import_columns.columns, "import_columns"),
+            ("commit/", imports.commit, "import_commit"),
+            ("hold/", imports.hold, "import_hold"),
+            ("save-mapping/", imports.save_mapping, "import_save_mapping"),
+            ("take-back/", imports.take_back, "import_take_back"),
+            ("original/", imports.original, "import_original"),
+        )
+    ),
+    path("examples/<slug:kind>/<slug:what>/", imports.example, name="example"),
 ]

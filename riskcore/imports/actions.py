@@ -1,4 +1,4 @@
-"""Verbs on received files: receive, preview, commit, take back, save a mapping."""
+"""Verbs on received files: receive, preview, commit, hold, take back, save a mapping."""
 
 import uuid
 from datetime import date, datetime
@@ -30,6 +30,8 @@ from riskcore.imports.preparing import Prepared, compare, prepare, stamp_of, why
 from riskcore.imports.receiving import Readable, Received
 from riskcore.imports.states import IMPORT
 from riskcore.imports.telling import outcome_of, unchanged
+from riskcore.jobs.actions import enqueue
+from riskcore.jobs.models import Job
 
 
 def receive(
@@ -150,6 +152,48 @@ def settle(*, by: User, batch: ImportBatch, prepared: Prepared, accept_rejected:
         if reason:
             return _hold(by, batch, prepared, reason)
         return _write(by, batch, prepared, target, now)
+
+
+def commit_later(*, by: User, batch_id: uuid.UUID | str, accept_rejected: bool = False) -> Job:
+    """``commit`` by a worker, for files that take longer than a page may; the batch carries the job.
+
+    Asked again while that job is under way, the same job is returned. Raises NotFound,
+    PermissionDenied, InvalidTransition. Records job.requested.
+    """
+    batch = find_batch(by=by, batch_id=batch_id)
+    IMPORT.step("commit", batch.status)
+    with transaction.atomic():
+        _lock_record_of(batch)
+        batch.refresh_from_db()
+        if batch.job is not None and not batch.job.has_ended:
+            return batch.job
+        job = enqueue(
+            by=by,
+            kind="import.commit",
+            client=batch.client,
+            arguments={"batch_id": str(batch.pk), "accept_rejected": accept_rejected},
+        )
+        _move(
+            batch,
+            sources=IMPORT.steps["commit"].sources,
+            status=BatchStatus(batch.status),
+            job=job,
+        )
+    return job
+
+
+def hold(*, by: User, batch_id: uuid.UUID | str, reason: str = "") -> ImportBatch:
+    """Set a file aside until somebody decides; it may be previewed or committed later all the same.
+
+    Raises NotFound, PermissionDenied, InvalidTransition. Records import.held.
+    """
+    batch = find_batch(by=by, batch_id=batch_id)
+    step = IMPORT.step("hold", batch.status)
+    said = reason.strip() or f"Held by {by.get_full_name() or by.username} to be decided later."
+    with transaction.atomic():
+        _move(batch, sources=step.sources, status=BatchStatus.HELD, reason=said)
+        record(by=by, verb="import.held", subject=batch, client=batch.client, reason=said)
+    return batch
 
 
 def take_back(*, by: User, batch_id: uuid.UUID | str, reason: str) -> ImportBatch:

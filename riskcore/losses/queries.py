@@ -24,7 +24,7 @@ from riskcore.losses.loss_run import (
     totals,
     year_label,
 )
-from riskcore.losses.models import NoLossStatement
+from riskcore.losses.models import ClaimStatement, NoLossStatement
 from riskcore.losses.plan import PLAN
 from riskcore.periods import Period, trailing_years
 from riskcore.policies import CoveragePart, Line, Policy, Trigger
@@ -86,6 +86,22 @@ def large_losses(
     )
     large = [row for row in run.rows if row.figures.incurred >= threshold]
     return tuple(sorted(large, key=lambda row: (-row.figures.incurred, row.number, row.suffix)))
+
+
+def valuations(*, by: Person, client_code: str, limit: int = 8) -> tuple[date, ...]:
+    """The latest valuation dates of which a statement is on file and counts, newest first.
+
+    Raises NotFound, PermissionDenied ("loss.view").
+    """
+    client = find(by=by, code=client_code, permission="loss.view")
+    days = (
+        ClaimStatement.objects.known_at()
+        .filter(claim__client=client)
+        .order_by("-valued_on")
+        .values_list("valued_on", flat=True)
+        .distinct()
+    )
+    return tuple(days[:limit])
 
 
 def check_line(line: str, *, or_none: bool = False) -> None:
