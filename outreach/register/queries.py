@@ -13,6 +13,7 @@ from outreach.initiatives import queries as initiatives
 from outreach.initiatives.models import Initiative, InitiativeQuerySet
 from outreach.register import entries, grid
 from outreach.register.entries import Entry
+from outreach.register.scorecard import Scorecard, keep_score
 from riskcore.access.models import User
 from riskcore.clients import queries as clients
 from riskcore.clients.models import Client
@@ -154,6 +155,16 @@ def coverage(
         client=client, starts_on__gte=grid.quarters_to(last, quarters)[0].start, starts_on__lte=last
     )
     return grid.lay_out(entries.gather(begun, client_ids=[client.pk]), as_of=last, count=quarters)
+
+
+def scorecard(*, by: User, client_code: str, as_of: date | None = None) -> Scorecard:
+    """What one client has accepted, lacks and got back in the 12 months to ``as_of`` (today). A fixed
+    number of queries."""
+    client = clients.find(by=by, code=client_code, permission="outreach.view")
+    current = Initiative.objects.current().filter(client=client)
+    return keep_score(
+        entries.gather(current, client_ids=[client.pk]), as_of=as_of or timezone.localdate()
+    )
 
 
 def review_queue(*, by: User, limit: int = QUEUE_LENGTH) -> ReviewQueue:

@@ -49,6 +49,16 @@ def test_coverage_counts_by_quarter_of_the_first_day(lee: User, ana: User, alder
     assert {row.strategy for row in grid.rows} == {"S1", "S2", "S3", "S4"}
 
 
+def test_the_scorecard_counts_twelve_months_in_a_fixed_number_of_queries(
+    lee: User, ana: User, alder: Client, django_assert_max_num_queries: Any
+) -> None:
+    accepted(lee, ana, alder)
+    record(lee, alder, strategy="S1")
+    with django_assert_max_num_queries(5):
+        card = queries.scorecard(by=lee, client_code=alder.code, as_of=date(2026, 9, 30))
+    assert (card.met, len(card.missing), card.returned) == (1, 3, ())
+
+
 def test_flagged_initiatives_come_first(
     lee: User, ana: User, alder: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -92,3 +102,5 @@ def test_the_queue_is_for_reviewers_of_this_client(
         queries.initiative_list(by=cal, client_code=alder.code)
     with pytest.raises(NotFound):
         queries.coverage(by=cal, client_code=alder.code)
+    with pytest.raises(NotFound):
+        queries.scorecard(by=cal, client_code=alder.code)
