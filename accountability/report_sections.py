@@ -244,14 +244,16 @@ def years_chart(
         else charts.Point(row["label"], None, note=SHOWN[row["total"]])
         for row in table["rows"]
     ]
-    most = max(told, key=lambda row: int(row["total"]))
+    most = max(int(row["total"]) for row in told)
+    years = [row["label"] for row in told if row["total"] == most]
     return charts.bars(
         id="complaints-years",
-        title=f"Most complaints, {write_number(most['total'])}, fell in {most['label']}",
+        title=f"Most complaints, {write_number(most)}, fell in {' and in '.join(years)}",
         subtitle=f"Complaints by calendar year, {span}",
         points=points,
         unit=COUNT,
         source=f"Complaint register, placed by the day {date_basis}; as of {write_date(as_of)}.",
+        emphasise=years[0] if len(years) == 1 else "",
     )
 
 

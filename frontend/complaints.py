@@ -25,6 +25,7 @@ from riskcore.periods import Period
 from riskcore.units import write_date, write_number
 
 YEARS = 5
+ROWS = 25
 COLUMNS = [
     Column(key="", label="Complaint"),
     Column(key="", label="Received"),
@@ -111,6 +112,7 @@ def _listed(request: PageRequest, client: Client) -> dict[str, object]:
         finding=asked.get("finding", ""),
         number=asked.get("number", ""),
         after=asked.get("after", ""),
+        size=ROWS,
     )
     return {
         "client": client,

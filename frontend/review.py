@@ -23,8 +23,8 @@ DONE = {Decision.ACCEPTED: "Accepted", Decision.RETURNED: "Returned"}
 
 @page(permission="outreach.review")
 def queue(request: PageRequest) -> HttpResponseBase:
-    waiting = review_queue(by=request.user)
     asked = request.GET.get("item", "")
+    waiting = review_queue(by=request.user, around=int(asked) if asked.isdecimal() else None)
     place = _place(waiting, asked)
     if asked and waiting.items and str(waiting.items[place].entry.id) != asked:
         messages.warning(request, "The one you asked for waits no more. This is the next.")
@@ -34,7 +34,7 @@ def queue(request: PageRequest) -> HttpResponseBase:
 @page(permission="outreach.review", methods=WRITE)
 def decide(request: PageRequest, number: int) -> HttpResponseBase:
     """Accept or return one initiative, then go on to the next that waits."""
-    waiting = review_queue(by=request.user)
+    waiting = review_queue(by=request.user, around=number)
     place = _place(waiting, str(number))
     following = _beside(waiting.items, place + _is_at(waiting, place, number))
     form = Decide(request.POST)
@@ -65,7 +65,7 @@ def decide(request: PageRequest, number: int) -> HttpResponseBase:
 
 
 def _place(waiting: ReviewQueue, asked: str) -> int:
-    """Where in the queue the item stands; the first place where it does not."""
+    """Where among the items the one asked for is; the first where it is not."""
     numbers = [str(item.entry.id) for item in waiting.items]
     return numbers.index(asked) if asked in numbers else 0
 
@@ -88,7 +88,6 @@ def _queue_page(
         context |= {
             **facts(initiative_detail(by=request.user, initiative_id=item.entry.id)),
             "item": item,
-            "place": place + 1,
             "before": _beside(waiting.items, place - 1),
             "after": _beside(waiting.items, place + 1),
         }

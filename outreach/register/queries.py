@@ -82,8 +82,10 @@ class InitiativeDetail:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueItem:
-    """One initiative that waits for a review. flags: sentences; they warn and decide nothing."""
+    """One initiative that waits for a review. flags: sentences; they warn and decide nothing. place:
+    where it stands in the whole queue, from 1."""
 
+    place: int
     client_code: str
     client_name: str
     entry: Entry
@@ -92,7 +94,8 @@ class QueueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewQueue:
-    """Flagged first, then the longest waiting. waiting, flagged: of all, also beyond ``items``."""
+    """Flagged first, then the longest waiting. waiting, flagged: of all, also beyond ``items``, which
+    are neighbours in the queue."""
 
     waiting: int
     flagged: int
@@ -167,34 +170,44 @@ def scorecard(*, by: User, client_code: str, as_of: date | None = None) -> Score
     )
 
 
-def review_queue(*, by: User, limit: int = QUEUE_LENGTH) -> ReviewQueue:
-    """What waits for a review by this person: not their own submissions. A fixed number of queries."""
-    marked = [
-        (bool(flags := _flags(*row)), recorded_at, number, flags)
-        for number, recorded_at, *row in _waiting(
-            Initiative.objects.current().visible_to(by, "outreach.review")
-        )
-        .exclude(submitted_by=by)
-        .order_by()
-        .values_list("pk", "recorded_at", _same_file(), _same_event(), _changed())
-    ]
-    first = sorted(marked, key=lambda row: (not row[0], row[1], row[2]))[:limit]
+def review_queue(*, by: User, limit: int = QUEUE_LENGTH, around: int | None = None) -> ReviewQueue:
+    """What waits for a review by this person: not their own submissions. A fixed number of queries.
+
+    around: the id of an initiative that must be among the items where it waits, however far back.
+    """
+    marked = sorted(
+        (
+            (bool(flags := _flags(*row)), recorded_at, number, flags)
+            for number, recorded_at, *row in _waiting(
+                Initiative.objects.current().visible_to(by, "outreach.review")
+            )
+            .exclude(submitted_by=by)
+            .order_by()
+            .values_list("pk", "recorded_at", _same_file(), _same_event(), _changed())
+        ),
+        key=lambda row: (not row[0], row[1], row[2]),
+    )
+    numbers = [number for _, _, number, _ in marked]
+    asked = numbers.index(around) if around in numbers else 0
+    start = asked - 1 if asked >= limit else 0
     return ReviewQueue(
         waiting=len(marked),
         flagged=sum(is_flagged for is_flagged, *_ in marked),
-        items=tuple(_queued(first)),
+        items=tuple(_queued(marked[start : start + limit], start + 1)),
     )
 
 
-def _queued(first: Sequence[Marked]) -> Iterator[QueueItem]:
-    numbers = [number for _, _, number, _ in first]
-    shown = Initiative.objects.filter(pk__in=numbers)
+def _queued(shown: Sequence[Marked], first_place: int) -> Iterator[QueueItem]:
+    numbers = [number for _, _, number, _ in shown]
+    rows = Initiative.objects.filter(pk__in=numbers)
     owners = {client.pk: client for client in Client.objects.filter(initiatives__in=numbers)}
-    by_number = {entry.id: entry for entry in entries.gather(shown, client_ids=sorted(owners))}
-    for _, _, number, flags in first:
+    by_number = {entry.id: entry for entry in entries.gather(rows, client_ids=sorted(owners))}
+    for place, (_, _, number, flags) in enumerate(shown, start=first_place):
         entry = by_number[number]
         owner = owners[entry.client_id]
-        yield QueueItem(client_code=owner.code, client_name=owner.name, entry=entry, flags=flags)
+        yield QueueItem(
+            client_code=owner.code, client_name=owner.name, entry=entry, flags=flags, place=place
+        )
 
 
 def _waiting(current: InitiativeQuerySet) -> InitiativeQuerySet:

@@ -7,8 +7,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accountability.complaints import queries
 from accountability.complaints.models import Complaint
+from frontend.complaints import ROWS
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from tests.factories.accountability import (
@@ -123,10 +123,8 @@ def test_filters_say_in_words_what_they_leave(
     assert "<h1" not in part
 
 
-def test_older_complaints_are_a_link_away(
-    alder: Client, chief: User, client: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(queries.PAGE + 1):
+def test_older_complaints_are_a_link_away(alder: Client, chief: User, client: Browser) -> None:
+    for number in range(ROWS + 1):
         ComplaintFactory(client=alder, number=f"N-{number}", received_on=THIS_YEAR)
     first = tab(client, chief, alder)
     assert "Older complaints" in first

@@ -54,7 +54,7 @@ def test_a_department_sees_what_is_missing_and_what_came_back(
     assert "1 of the four strategies has an initiative accepted" in page
     assert "1 returned: see why" in page
     assert "No date shown." in page
-    assert "missing: nothing recorded" in page
+    assert "missing · nothing recorded" in page
     assert reverse("outreach_add", args=[alder.code]) in page
 
 
@@ -65,7 +65,7 @@ def test_an_insurer_reads_the_finding_without_the_department_s_to_do_list(
     page = desk(client, uma, alder)
     assert "of the four strategies" in page
     assert "moves no price" in page
-    assert "missing:" not in page
+    assert "missing ·" not in page
     assert reverse("outreach_add", args=[alder.code]) not in page
 
 

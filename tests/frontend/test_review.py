@@ -119,7 +119,8 @@ def test_asking_for_one_that_waits_no_more_says_so(
     waiting: list[Initiative], ana: User, client: Browser
 ) -> None:
     client.force_login(ana)
-    assert "waits no more" in shown(client, "?item=999999")
+    for asked in ("999999", "abc", "²"):
+        assert "waits no more" in shown(client, f"?item={asked}")
 
 
 @HTMX

@@ -88,6 +88,9 @@ def test_flagged_initiatives_come_first(
     assert {first.pk, twin.pk} <= {item.entry.id for item in queue.items}
     short = queries.review_queue(by=ana, limit=1)
     assert (len(short.items), short.waiting) == (1, 6)
+    far = queries.review_queue(by=ana, limit=2, around=late.pk)
+    assert [(item.entry.title, item.place) for item in far.items][-1] == ("Late", 6)
+    assert queries.review_queue(by=ana, limit=2, around=0).items[0].place == 1
 
 
 def test_the_queue_is_for_reviewers_of_this_client(
