@@ -7,17 +7,20 @@ from django.shortcuts import redirect, resolve_url
 from frontend.access import WRITE, public, signed_in
 from frontend.navigation import THEMES
 from frontend.requests import PageRequest, safe_next
-from riskcore.clients.queries import visible
+from riskcore.clients.queries import held_somewhere, visible
 
 YEAR = 365 * 24 * 60 * 60
 
 
 @signed_in()
 def home(request: PageRequest) -> HttpResponseBase:
-    """A person with one client begins there; everybody else with their list of clients."""
+    """A person with one client begins there, at the outreach desk where recording is their work;
+    everybody else with their list of clients."""
     codes = list(visible(by=request.user).values_list("code", flat=True)[:2])
     if len(codes) == 1:
-        return redirect("client", code=codes[0])
+        held = held_somewhere(by=request.user)
+        records_only = "outreach.submit" in held and "profile.view" not in held
+        return redirect("client_outreach" if records_only else "client", code=codes[0])
     return redirect("portfolio")
 
 

@@ -17,9 +17,16 @@ def test_a_person_with_many_clients_begins_at_the_list(
     assert client.get(reverse("home"))["Location"] == reverse("portfolio")
 
 
-def test_a_person_with_one_client_begins_there(alder: Client, lee: User, client: Browser) -> None:
-    client.force_login(lee)
+def test_a_person_with_one_client_begins_there(alder: Client, rita: User, client: Browser) -> None:
+    client.force_login(rita)
     assert client.get(reverse("home"))["Location"] == reverse("client", args=[alder.code])
+
+
+def test_whoever_only_records_begins_at_the_outreach_desk(
+    alder: Client, lee: User, client: Browser
+) -> None:
+    client.force_login(lee)
+    assert client.get(reverse("home"))["Location"] == reverse("client_outreach", args=[alder.code])
 
 
 @pytest.mark.parametrize(
