@@ -24,7 +24,7 @@ OF_A_CLIENT = [
     if "<slug:code>" in pattern and pattern.count("<") == 1 and route.name not in POSTED
 ]
 # Pages of one row of a client: who gets those stands in the tests of each.
-OF_A_ROW = {str(route.name) for pattern, route in PAGES if "<int:number>" in pattern}
+OF_A_ROW = [str(route.name) for pattern, route in PAGES if "<int:number>" in pattern]
 
 
 @pytest.fixture
