@@ -1,11 +1,14 @@
 """What is insured: policies, their coverage parts by line, and the limits of each part."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Min, Q
 
+from riskcore.access.scoping import Person
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
@@ -33,6 +36,17 @@ class LimitBasis(models.TextChoices):
     EACH_PERSON = "each_person", "each person"
     EACH_WRONGFUL_ACT = "each_wrongful_act", "each wrongful act"
     AGGREGATE = "aggregate", "annual aggregate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """One policy in force or to come: who writes it, its lines in words and its days."""
+
+    number: str
+    carrier: str
+    lines: tuple[str, ...]
+    starts_on: date
+    ends_on: date
 
 
 class PolicyQuerySet(FactQuerySet["Policy"]):
@@ -130,3 +144,35 @@ class Limit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.get_basis_display()}"
+
+
+def next_expiries(*, client_ids: Collection[int], on: date) -> dict[int, date]:
+    """By client id, the day the first of its policies in force on ``on`` ends; clients without one are
+    left out. One query; asks for nobody's permission: the caller has done so."""
+    in_force = Policy.objects.current().filter(
+        client__in=client_ids, starts_on__lte=on, ends_on__gt=on
+    )
+    rows = in_force.order_by().values_list("client_id").annotate(first=Min("ends_on"))
+    return dict(rows)
+
+
+def covers(*, by: Person, client: Client, on: date) -> tuple[Cover, ...]:
+    """The client's policies in force on a day, the first to end first; two queries."""
+    rows = (
+        Policy.objects.visible_to(by)
+        .current()
+        .filter(client=client, starts_on__lte=on, ends_on__gt=on)
+        .select_related("carrier")
+        .prefetch_related("parts")
+        .order_by("ends_on", "number")
+    )
+    return tuple(
+        Cover(
+            number=row.number,
+            carrier=row.carrier.name,
+            lines=tuple(str(part.get_line_display()) for part in row.parts.all()),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+        for row in rows
+    )

@@ -1,7 +1,7 @@
 """Complaints: a complaint holds allegations, an allegation names one officer, findings are dated."""
 
 from datetime import date, datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Max, Q
@@ -166,7 +166,11 @@ class FindingQuerySet(FactQuerySet["Finding"]):
     def current(self, known_at: datetime | None = None) -> Self:
         """Of these, the one that stands for each allegation, as known then: the last after appeal,
         else the last final one. A recommendation stands for nothing until somebody decides."""
-        standing = (
+        return self.filter(pk__in=self.standing(known_at))
+
+    def standing(self, known_at: datetime | None = None) -> "models.QuerySet[Finding, Any]":
+        """The ids of ``current``, for a sub-query."""
+        return (
             self.known_at(known_at)
             .exclude(stage=Stage.RECOMMENDED)
             .order_by()
@@ -174,7 +178,6 @@ class FindingQuerySet(FactQuerySet["Finding"]):
             .annotate(standing=Coalesce(Max("id", filter=Q(stage=Stage.AFTER_APPEAL)), Max("id")))
             .values("standing")
         )
-        return self.filter(pk__in=standing)
 
 
 class Finding(Fact):

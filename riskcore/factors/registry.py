@@ -1,10 +1,10 @@
 """Risk factors: each measures the whole portfolio at once, in a fixed number of queries."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from riskcore.factors.reading import Reading
 from riskcore.periods import Period, trailing_years
@@ -53,15 +53,27 @@ class Window:
         return Period(from_years[0].start, from_years[-1].end)
 
 
+Shared = TypeVar("Shared")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """Which clients. Factors query by ``client_ids`` once, however many there are."""
 
     peers: tuple[Peer, ...]
+    _fetched: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def client_ids(self) -> list[int]:
         return [peer.id for peer in self.peers]
+
+    def once(self, key: Hashable, fetch: Callable[[], Shared]) -> Shared:
+        """What several factors of one measurement share: fetched by the first that asks under ``key``,
+        given to the others. Nobody may change it. A scope lives no longer than its measurement."""
+        if key not in self._fetched:
+            self._fetched[key] = fetch()
+        shared: Shared = self._fetched[key]
+        return shared
 
 
 @dataclass(frozen=True, kw_only=True)
