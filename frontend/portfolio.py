@@ -14,10 +14,9 @@ from frontend.profile_figures import three_first
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
 from riskcore.clients.models import Client, ClientKind
-from riskcore.desk import Choice, Desk, desk
+from riskcore.desk import Choice, Desk, desk, glance
 from riskcore.exports import csv_bytes
 from riskcore.factors.registry import FACTORS
-from riskcore.profiles.queries import profile
 from riskcore.units import write_date, write_money_short, write_number
 
 COLUMNS = [
@@ -48,6 +47,7 @@ WORDS = {
     "expires_on": "next expiry",
 }
 LARGEST = "largest first"
+FIRST_ORDER = f"-{FIGURES['frequency']}"
 
 
 class Filters(forms.Form):
@@ -107,7 +107,7 @@ def peek(request: PageRequest, client: Client) -> HttpResponseBase:
     """Three figures of one client with what is to be said of them: in the rail, or as a page."""
     form, choice, _ = _asked(request)
     del form
-    read = profile(by=request.user, client_code=client.code, as_of=choice.as_of)
+    read = glance(by=request.user, client_code=client.code, as_of=choice.as_of)
     context = {"client": client, "as_of": choice.as_of, "first": three_first(read)}
     template = "_peek.html" if wants_part(request) else "peek.html"
     return render(request, f"frontend/portfolio/{template}", context)
@@ -134,7 +134,7 @@ def _asked(request: PageRequest) -> tuple[Filters, Choice, int]:
         kind=asked.get("kind", ""),
         state=asked.get("state", "").upper(),
         text=asked.get("text", ""),
-        order=asked.get("order") or "name",
+        order=asked.get("order") or FIRST_ORDER,
     )
     if not form.errors and not asked.get("as_of"):
         form = Filters({**request.GET.dict(), "as_of": as_of.isoformat()})

@@ -7,7 +7,6 @@ from typing import Any
 from frontend.tabs import TABS
 from riskcore.factors.registry import FACTORS, Use
 from riskcore.profiles.body import Profile, reading_body
-from riskcore.profiles.explain import headline
 from riskcore.profiles.plan import PLAN
 from riskcore.reports.readings import Figure, figures, standing_out
 
@@ -16,17 +15,8 @@ TABS_PER_HUNDRED = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """One figure worth saying, as a sentence, and the tab where its rows are ("" for none)."""
-
-    figure: Figure
-    sentence: str
-    tab: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One figure with all that explains it."""
+    """One figure with all that explains it, and the tab where its rows are ("" for none)."""
 
     figure: Figure
     sentences: tuple[str, ...]
@@ -52,20 +42,17 @@ def figures_of(profile: Profile) -> tuple[Figure, ...]:
     return figures({"readings": readings})
 
 
-def stands_out(profile: Profile, *, tabs: Collection[str]) -> tuple[Said, ...]:
-    """What to look at first, in sentences that lead to their tab; at most five."""
-    return tuple(
-        _said(profile, figure, tabs) for figure in standing_out(figures_of(profile), most=MOST)
-    )
+def stands_out(profile: Profile, *, tabs: Collection[str]) -> tuple[Shown, ...]:
+    """What to look at first, at most five figures."""
+    first = standing_out(figures_of(profile), most=MOST)
+    return tuple(_shown(figure, profile.explanations, tabs) for figure in first)
 
 
 def three_first(profile: Profile) -> tuple[Shown, ...]:
     """The three figures that ask most for attention, with their explanations."""
     known = [figure for figure in figures_of(profile) if figure.weight]
     first = sorted(known, key=lambda figure: (-figure.weight, figure.order))[:FIRST]
-    return tuple(
-        Shown(figure=figure, sentences=profile.explanations[figure.key], tab="") for figure in first
-    )
+    return tuple(_shown(figure, profile.explanations, ()) for figure in first)
 
 
 def sheet_of(profile: Profile, *, tabs: Collection[str]) -> Sheet:
@@ -90,20 +77,16 @@ def tab_of(key: str, tabs: Collection[str]) -> str:
 def _sheet(
     found: tuple[Figure, ...], sentences: Mapping[str, tuple[str, ...]], tabs: Collection[str]
 ) -> Sheet:
-    shown = [
-        Shown(
-            figure=figure,
-            sentences=sentences.get(figure.key, ()),
-            tab=tab_of(figure.key, tabs),
-        )
-        for figure in found
-    ]
+    shown = [_shown(figure, sentences, tabs) for figure in found]
     return Sheet(
         rated=tuple(item for item in shown if item.figure.use != Use.WATCH.value),
         watched=tuple(item for item in shown if item.figure.use == Use.WATCH.value),
     )
 
 
-def _said(profile: Profile, figure: Figure, tabs: Collection[str]) -> Said:
-    reading, factor = profile.row.readings[figure.key], FACTORS.get(figure.key)
-    return Said(figure=figure, sentence=headline(reading, factor), tab=tab_of(figure.key, tabs))
+def _shown(
+    figure: Figure, sentences: Mapping[str, tuple[str, ...]], tabs: Collection[str]
+) -> Shown:
+    return Shown(
+        figure=figure, sentences=sentences.get(figure.key, ()), tab=tab_of(figure.key, tabs)
+    )

@@ -156,7 +156,7 @@ def move(request: PageRequest, client: Client, *, number: str, verb: str) -> Htt
         except InvalidInput as error:
             form.add_error("text", error.message)
         else:
-            return _taken(request, client, number, shell)
+            return _taken(request, client, number, chosen, shell)
     context = {**shell, "item": item, "verb": chosen, "form": form}
     template = "_recommendation_move" if wants_part(request) else "recommendation_move"
     status = 422 if form.errors else 200
@@ -173,13 +173,15 @@ def _take(request: PageRequest, number: str, verb: Verb, asked: dict[str, Any]) 
 
 
 def _taken(
-    request: PageRequest, client: Client, number: str, shell: dict[str, Any]
+    request: PageRequest, client: Client, number: str, verb: Verb, shell: dict[str, Any]
 ) -> HttpResponseBase:
     if not wants_part(request):
         return redirect(f"{_address(client)}#{number}")
     item = _item(_advice(request, client, number), shell["may"])
     response = render(
-        request, "frontend/client/_recommendation.html", {**shell, "item": item, "changed": True}
+        request,
+        "frontend/client/_recommendation.html",
+        {**shell, "item": item, "changed": verb.done},
     )
     response["HX-Trigger"] = "recommendation-changed"
     return response
@@ -229,17 +231,18 @@ def _urgency(advice: Advice) -> tuple[Any, ...]:
 
 
 def _sentence(found: tuple[Advice, ...]) -> str:
-    """Where things stand: "5 open, 2 of them late (1 critical); 1 reported complete"."""
+    """Where things stand: "5 open, 2 of them late (1 critical); 1 reported complete, to be verified"."""
     if not found:
         return "Nothing has been recommended yet."
     open_ = [advice for advice in found if advice.status == "issued"]
     late = [advice for advice in open_ if advice.is_overdue]
     critical = sum(advice.classification == "critical" for advice in late)
+    words = f"{len(late)} of them late ({critical} critical)" if late else "none late"
+    parts = [f"{len(open_)} open, {words}" if open_ else "None open"]
     reported = sum(advice.status == "client_reports_complete" for advice in found)
-    sentence = f"{len(open_)} open"
-    if late:
-        sentence += f", {len(late)} of them late ({critical} critical)"
-    return f"{sentence}; {reported} reported complete and to be verified."
+    if reported:
+        parts.append(f"{reported} reported complete, to be verified")
+    return f"{'; '.join(parts)}."
 
 
 def _address(client: Client) -> str:

@@ -12,19 +12,21 @@ from typing import Any
 
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientKind
-from riskcore.clients.queries import visible
+from riskcore.clients.queries import find, visible
 from riskcore.errors import InvalidInput
 from riskcore.factors.reading import Number, Reading
 from riskcore.factors.registry import FACTORS, Use
 from riskcore.periods import Period
 from riskcore.policies import next_expiries
+from riskcore.profiles.body import Profile
 from riskcore.profiles.kept import measured
-from riskcore.profiles.queries import Measured, portfolio_of
+from riskcore.profiles.queries import Measured, portfolio_of, profile_of
 from riskcore.recommendations.queries import Advice, standing
 
 SIZE = 100
 FREQUENCY = "losses.frequency"
 BY_YEAR = "losses.by_year"
+EXHIBITS = frozenset({BY_YEAR})
 FACTS = ("name", "kind", "state", "carrier")
 FIGURES = ("officer_years", "incurred", "trend", "watch", "overdue", "expires_on")
 
@@ -151,7 +153,7 @@ def desk(*, by: Person, choice: Choice, page: int = 1, size: int = SIZE) -> Desk
     book = measured(
         clients=[client for client in chosen if client.pk in readable],
         as_of=choice.as_of,
-        exhibits=frozenset({BY_YEAR}),
+        exhibits=EXHIBITS,
     )
     lines = _ordered(_lines(chosen, book, by, choice.as_of), choice.order)
     size = size or max(len(lines), 1)
@@ -169,6 +171,13 @@ def desk(*, by: Person, choice: Choice, page: int = 1, size: int = SIZE) -> Desk
         window=book.book.window.period if book.clients else None,
         failures=book.book.failures,
     )
+
+
+def glance(*, by: Person, client_code: str, as_of: date) -> Profile:
+    """One client's figures, from the same measurement as its line on the desk; of the exhibits only the
+    losses by year. Raises NotFound and PermissionDenied."""
+    client = find(by=by, code=client_code, permission="profile.view")
+    return profile_of(measured(clients=[client], as_of=as_of, exhibits=EXHIBITS), by=by)
 
 
 def _lines(chosen: list[Client], book: Measured, by: Person, as_of: date) -> list[Line]:

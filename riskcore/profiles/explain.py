@@ -36,16 +36,11 @@ def explain(reading: Reading, factor: Factor) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def headline(reading: Reading, factor: Factor) -> str:
-    """The figure and where it stands among its peers: the first thing to say of it."""
-    if reading.value is None or not reading.peers:
-        return explain(reading, factor)[0]
-    return f"{_value(reading, factor)} {_peers(reading.value, reading.peers, factor)}"
-
-
 def _value(reading: Reading, factor: Factor) -> str:
     assert reading.value is not None  # noqa: S101  # the caller has looked
     text = f"{factor.label}: {factor.unit.write(reading.value)}"
+    if reading.denominator is None and reading.numerator == reading.value:
+        return f"{text}."  # a total is made from itself
     parts = [_count(part) for part in (reading.numerator, reading.denominator) if part is not None]
     return f"{text} ({' over '.join(parts)})." if parts else f"{text}."
 

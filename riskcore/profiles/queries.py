@@ -91,11 +91,15 @@ def portfolio(
 def profile(*, by: Person, client_code: str, as_of: date, years: int = PLAN.years) -> Profile:
     """One client's profile, as ``by`` may read it. NotFound or PermissionDenied as everywhere."""
     client = find(by=by, code=client_code, permission="profile.view")
-    measured = measure(clients=[client], as_of=as_of, years=years)
+    return profile_of(measure(clients=[client], as_of=as_of, years=years), by=by)
+
+
+def profile_of(measured: Measured, *, by: Person) -> Profile:
+    """The one client of a measured book as ``by`` may read it."""
     read = portfolio_of(measured, by=by)
-    [row] = read.rows
+    [client], [row] = measured.clients, read.rows
     return Profile(
-        as_of=as_of,
+        as_of=read.as_of,
         window=read.window,
         plan=read.plan,
         factors=read.factors,

@@ -32,6 +32,8 @@ class Figure:
     numerator: str
     denominator: str
     peers: str
+    band: str
+    among: str
     standing: str
     date_basis: str
     grade: str
@@ -97,6 +99,8 @@ def _figure(key: str, reading: dict[str, Any]) -> Figure:
         numerator=_count(reading["numerator"]),
         denominator=_count(reading["denominator"]),
         peers=f"{_range(peers, unit)} ({peers['n']} {peers['group']})" if peers else "",
+        band=_range(peers, unit),
+        among=_count(peers["n"]) if peers else "",
         standing=standing,
         date_basis=reading["date_basis"],
         grade=reading["grade"],

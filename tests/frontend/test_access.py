@@ -7,14 +7,22 @@ from django.test import Client as Browser
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from frontend.access import guard_of
 from riskcore.access.models import User
+from riskcore.access.rules import roles_for
 from riskcore.clients.models import Client
 from tests.architecture.test_guarded_urls import PAGES
 
 Cast = Callable[[str], User]
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
-OF_A_CLIENT = [str(route.name) for pattern, route in PAGES if "<slug:code>" in pattern]
+WRITE_ONLY = {"client_freeze"}
+OF_A_CLIENT = [
+    str(route.name)
+    for pattern, route in PAGES
+    if "<slug:code>" in pattern and pattern.count("<") == 1 and route.name not in WRITE_ONLY
+]
+GUARD = {str(route.name): str(guard_of(route.callback)) for _, route in PAGES}
 
 
 @pytest.fixture
@@ -34,19 +42,24 @@ def browser(user: User | None) -> Browser:
 
 
 def test_the_matrix_knows_every_page() -> None:
-    rest = {route.name for _, route in PAGES if route.name not in OF_A_CLIENT}
-    assert rest == {"home", "healthz", "theme", "sign_in", "sign_out", "password", "portfolio"}
+    rest = {route.name for pattern, route in PAGES if "<slug:code>" not in pattern}
+    assert rest == {
+        *("home", "healthz", "theme", "sign_in", "sign_out", "password"),
+        *("portfolio", "portfolio_export", "job", "job_cancel", "job_retry"),
+    }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)
 
 
 @HTMX
 @pytest.mark.parametrize("name", OF_A_CLIENT)
 @pytest.mark.parametrize("who", PEOPLE)
-def test_those_behind_a_client_see_its_pages(
+def test_those_behind_a_client_see_the_pages_of_their_role(
     person: Cast, alder: Client, name: str, who: str, headers: dict[str, str]
 ) -> None:
     answer = browser(person(who)).get(reverse(name, args=[alder.code]), headers=headers)
-    assert answer.status_code == 200
+    [role] = person(who).memberships.values_list("role", flat=True)
+    holds = role in roles_for(GUARD[name].removeprefix("client: "))
+    assert answer.status_code == (200 if holds else 403)
 
 
 @HTMX

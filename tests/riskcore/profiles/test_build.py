@@ -101,3 +101,27 @@ def test_exhibits_are_gathered_beside_and_their_failures_are_said(registered: Re
     assert book.exhibits[2]["fine"] == {"unavailable": LEFT_OUT}
     assert book.exhibits[1]["broken"] == {"unavailable": FAILED}
     assert measure_book(scope_of(1), WINDOW, with_exhibits=False).exhibits == {1: {}}
+
+
+def test_only_the_exhibits_asked_for_are_gathered(registered: Register) -> None:
+    registered(
+        Exhibit(key="fine", label="Fine", order=1, gather=lambda s, w: {1: {}}),
+        Exhibit(key="other", label="Other", order=2, gather=lambda s, w: {1: {}}),
+    )
+    book = measure_book(scope_of(1), WINDOW, only_exhibits={"other"})
+    assert list(book.exhibits[1]) == ["other"]
+
+
+def test_what_factors_share_is_fetched_once_a_measurement(registered: Register) -> None:
+    fetched: list[int] = []
+
+    def sharing(scope: Scope, window: Window) -> dict[int, Reading]:
+        scope.once(("rows", window), lambda: fetched.append(len(scope.peers)))
+        return {}
+
+    registered(factor("first", sharing), factor("second", sharing))
+    scope = scope_of(2)
+    for _ in range(2):
+        measure_book(scope, WINDOW)
+    assert fetched == [2, 2]
+    assert scope == scope_of(2)
