@@ -126,7 +126,11 @@ class ComplaintsContent:
 def gather(context: SectionContext) -> ComplaintsContent:
     """The section's facts from the snapshot's readings and exhibits."""
     readings = context.snapshot.get("readings", {})
-    exhibits = context.snapshot.get("exhibits", {})
+    exhibits = {
+        key: table
+        for key, table in context.snapshot.get("exhibits", {}).items()
+        if not (isinstance(table, Mapping) and "unavailable" in table)
+    }
     quality = exhibits.get("complaint_quality") or {}
     categories = shown_table(exhibits.get("allegations_by_category"))
     return ComplaintsContent(
