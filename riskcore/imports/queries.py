@@ -13,9 +13,9 @@ from django.conf import settings
 from riskcore.access.models import User
 from riskcore.clients import queries as clients
 from riskcore.imports import receiving
-from riskcore.imports.finding import find_batch, resolve_mapping
 from riskcore.imports.glimpse import Glimpse, take
 from riskcore.imports.kinds import FILE_KINDS, FileKind
+from riskcore.imports.lookups import find_batch, resolve_mapping
 from riskcore.imports.mapping import Mapping, Reading
 from riskcore.imports.models import ImportBatch, SavedMapping
 from riskcore.imports.outcome import Outcome

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from riskcore.access.scoping import Person
@@ -69,6 +69,13 @@ def loss_run(
         grand=total_of(("all claims",), pairs),
         quiet=_quiet(client, rows, claims, terms, line, valued_on, known_at),
     )
+
+
+def latest_valuation(*, by: Person) -> date | None:
+    """The last day as of which anything was said of a claim in a profile ``by`` may see, or None."""
+    rows = ClaimStatement.objects.visible_to(by, "profile.view").known_at()
+    latest: date | None = rows.aggregate(latest=Max("valued_on"))["latest"]
+    return latest
 
 
 def large_losses(

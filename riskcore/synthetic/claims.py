@@ -67,7 +67,10 @@ def _draw(members: Sequence[Member], context: BookContext, generator: np.random.
     years = policy_years(context.plan)
     cells = [(member, line) for member in members for line in lines(member)]
     rates = np.array([_yearly(member, line) for member, line in cells])
-    expected = rates * draws.levels(len(cells), generator)
+    levels = draws.levels(len(cells), generator)
+    # The demonstration city is an ordinary one, so that its pages always have something to show.
+    levels[[member is context.members[0] for member, _ in cells]] = 1.0
+    expected = rates * levels
     counts = generator.poisson(np.repeat(expected[:, None], len(years), axis=1))
     cell = np.repeat(np.repeat(np.arange(len(cells)), len(years)), counts.ravel())
     year = np.repeat(np.tile(np.arange(len(years)), len(cells)), counts.ravel())

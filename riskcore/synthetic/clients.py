@@ -16,9 +16,9 @@ from riskcore.synthetic import names
 from riskcore.synthetic.assumptions import KINDS, STAFFING, assumed
 from riskcore.synthetic.registry import Member, Plan
 
-DEMO_POPULATION = 41_000
-DEMO_OFFICERS = 92.0
-OFFICERS_PER_DISTRICT = 40
+DEMO_POPULATION = 23_400
+DEMO_OFFICERS = 62.0
+OFFICERS_PER_DISTRICT = 20
 
 
 def build_clients(

@@ -17,12 +17,14 @@ Cast = Callable[[str], User]
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
 BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
-POSTED = {"loss_run_pdf"}
+POSTED = {"loss_run_pdf", "client_freeze"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
     if "<slug:code>" in pattern and pattern.count("<") == 1 and route.name not in POSTED
 ]
+# Pages of one row of a client: who gets those stands in the tests of each.
+OF_A_ROW = [str(route.name) for pattern, route in PAGES if "<int:number>" in pattern]
 
 
 @pytest.fixture
@@ -42,10 +44,11 @@ def browser(user: User | None) -> Browser:
 
 
 def test_the_matrix_knows_every_page() -> None:
-    rest = {route.name for _, route in PAGES if route.name not in BELOW_A_CLIENT}
+    rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
     assert rest == {
-        "home", "healthz", "theme", "sign_in", "sign_out", "password", "portfolio", "example",
-    }  # fmt: skip
+        *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
+        *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),
+    }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)
 
 
@@ -97,6 +100,19 @@ def test_a_stranger_is_sent_to_sign_in_and_brought_back(db: None, name: str) -> 
     answer = Browser().get(reverse(name))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("sign_in") + "?next=")
+
+
+@HTMX
+@pytest.mark.parametrize("name", OF_A_ROW)
+def test_no_row_of_another_carriers_client_is_found(
+    alder: Client, cal: User, name: str, headers: dict[str, str]
+) -> None:
+    [pattern] = [pattern for pattern, route in PAGES if route.name == name]
+    code = [alder.code] if "<slug:code>" in pattern else []
+    for method in ("get", "post"):
+        ask = getattr(browser(cal), method)
+        answer = ask(reverse(name, args=[*code, 1]), headers=headers)
+        assert answer.status_code in {404, 405}
 
 
 @pytest.mark.parametrize("name", OF_A_CLIENT)

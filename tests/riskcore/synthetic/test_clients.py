@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from riskcore.clients.models import Client, ClientKind, Department
-from riskcore.synthetic.clients import DEMO_OFFICERS, staffing
+from riskcore.synthetic.clients import DEMO_OFFICERS, OFFICERS_PER_DISTRICT, staffing
 from tests.riskcore.synthetic.conftest import PLAN
 
 
@@ -22,7 +22,7 @@ def test_the_demonstration_city_is_always_there_and_large_enough_to_have_distric
 ) -> None:
     department = Department.objects.get(client__code="quillhaven")
     assert department.name == "Quillhaven Police Department"
-    assert len(department.districts) == int(DEMO_OFFICERS // 40)
+    assert len(department.districts) == int(DEMO_OFFICERS // OFFICERS_PER_DISTRICT)
 
 
 def test_cities_and_counties_have_police(counts: dict[str, int]) -> None:
