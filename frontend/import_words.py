@@ -1,5 +1,6 @@
 """What came of a received file, in words."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,8 @@ from riskcore.imports.kinds import FileKind
 from riskcore.imports.outcome import Outcome
 from riskcore.imports.queries import BatchLine, BatchPage
 from riskcore.units import write_date, write_money, write_number
+
+CENTS = re.compile(r"-?\d+\.\d\d")
 
 
 def found(outcome: Outcome | BatchLine, kind: FileKind, verb: str = "") -> str:
@@ -81,6 +84,24 @@ def totals_told(page: BatchPage) -> list[dict[str, Any]]:
         }
         for total in page.totals
     ]
+
+
+def differences(outcome: Outcome, kind: FileKind) -> list[dict[str, str]]:
+    """What would change, fields by their labels and amounts as they are read."""
+    labels = {field.key: field.label for field in kind.fields}
+    return [
+        {
+            "key": found["key"],
+            "field": labels.get(found["field"], found["field"].replace("_", " ")),
+            "before": _cell(found["before"]),
+            "after": _cell(found["after"]),
+        }
+        for found in outcome.differences
+    ]
+
+
+def _cell(text: str) -> str:
+    return write_number(Decimal(text), 2) if CENTS.fullmatch(text) else text
 
 
 def _amount(value: int | Decimal | None) -> str:

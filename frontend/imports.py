@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from frontend.access import FORM, WRITE, client_page, signed_in
 from frontend.examples import example_of, path_of
 from frontend.import_forms import Reason, SaveMapping, Upload
-from frontend.import_words import commit_label, found, happened, lead, totals_told
+from frontend.import_words import commit_label, differences, found, happened, lead, totals_told
 from frontend.requests import PageRequest, go_to, wants_part
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
@@ -248,7 +248,7 @@ def _batch_page(
         "line": page.line,
         "outcome": page.outcome,
         "kind": page.file_kind,
-        "labels": {field.key: field.label for field in page.file_kind.fields},
+        "differences": differences(page.outcome, page.file_kind),
         "lead": lead(page),
         "totals": totals_told(page),
         "commit_label": commit_label(page),

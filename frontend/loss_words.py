@@ -86,7 +86,7 @@ def chart(run: LossRun) -> Chart | None:
     label = dearest.heading[0]
     amount = write_money_short(dearest.figures.incurred)
     undated = run.grand.claims - sum(total.claims for total in years)
-    source = f"Loss run valued {write_date(run.header.valued_on)}."
+    source = f"Loss run valued {write_date(run.header.valued_on)}, every status."
     if undated:
         source += f" {write_number(undated)} without a date left out."
     return charts.bars(

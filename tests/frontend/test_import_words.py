@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.import_words import found
+from frontend.import_words import differences, found
 from riskcore.imports.kinds import FILE_KINDS
 from riskcore.imports.outcome import Outcome
 
@@ -28,3 +28,19 @@ def test_the_verb_stands_before_the_parts() -> None:
     outcome = Outcome(batch="b", kind="loss-run", client="c", status="committed", created=2)
     words = found(outcome, FILE_KINDS.get("loss-run"), "would count")
     assert words == "2 claims would count: 2 new"
+
+
+def test_amounts_are_written_as_they_are_read_and_fields_by_their_labels() -> None:
+    change = {"key": "A1", "field": "indemnity_paid", "before": "-500.00", "after": "1234.50"}
+    other = {"key": "A1", "field": "closed_on", "before": "", "after": "2026-08-28"}
+    outcome = Outcome(
+        batch="b", kind="loss-run", client="c", status="previewed", differences=(change, other)
+    )
+    told = differences(outcome, FILE_KINDS.get("loss-run"))
+    assert told[0] == {
+        "key": "A1",
+        "field": "indemnity paid",
+        "before": "\u2212500.00",
+        "after": "1,234.50",
+    }
+    assert told[1]["after"] == "2026-08-28"

@@ -61,7 +61,7 @@ def test_from_the_client_page_to_the_totals_of_the_loss_run(
     assert "by the saved mapping “carrier-a”" in text_of(page)
     checked = client.post(columns, answers_of(page, "columns-form") | {"act": "check"}, follow=True)
     assert "6 claims would count: 1 new, 2 changed, 3 unchanged" in text_of(checked)
-    assert "24118.25" in text_of(checked)
+    assert "24,118.25" in text_of(checked)
     batch = ImportBatch.objects.get(valued_on="2026-09-30")
     client.post(reverse("import_commit", args=[alder.code, batch.pk]))
 

@@ -44,6 +44,8 @@ def test_a_first_loss_run_is_all_new(alder: Client, ana: User) -> None:
         "incurred": 165,
         "indemnity_paid": 100,
         "expense_paid": 20,
+        "indemnity_reserve": 50,
+        "expense_reserve": 0,
     }
     run = run_of(alder, ana, JUNE)
     assert run.identities() == []
