@@ -1,6 +1,7 @@
 """Half-open periods, months and trailing years."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_trailing_years_follow_one_another_and_end_with_the_day(as_of: date, cou
     years = trailing_years(as_of, count)
     assert len(years) == count
     assert years[-1].last_day == as_of
-    assert all(before.end == after.start for before, after in zip(years, years[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(years))
     assert all(365 <= year.days <= 366 for year in years)
     assert years[-1] == trailing(as_of, months_back=12)
 

@@ -50,9 +50,13 @@ def test_an_unknown_key_is_answered_with_the_known_ones(shapes: Registry[Shape])
 
 
 def test_a_temporary_entry_leaves_no_trace_even_after_an_error(shapes: Registry[Shape]) -> None:
-    with pytest.raises(ZeroDivisionError), shapes.registered_temporarily(Shape("cube")):
-        assert shapes.keys()[0] == "cube"
-        raise ZeroDivisionError
+    def use() -> None:
+        with shapes.registered_temporarily(Shape("cube")) as cube:
+            assert shapes.get("cube") is cube
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        use()
     assert "cube" not in shapes
 
 
