@@ -18,9 +18,7 @@ def test_without_a_value_there_is_a_reason_and_what_is_known_beside_it() -> None
     assert (reading.unavailable, reading.numerator) == ("no officers are recorded", 3)
 
 
-@pytest.mark.parametrize(
-    "parts", [{"value": None}, {"value": 1, "unavailable": "it was too late"}]
-)
+@pytest.mark.parametrize("parts", [{"value": None}, {"value": 1, "unavailable": "it was too late"}])
 def test_neither_both_nor_none_of_value_and_reason(parts: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="either a value or the reason"):
         Reading(**parts)  # type: ignore[arg-type]
