@@ -21,7 +21,8 @@ class Environment:
         self.missing: list[str] = []
 
     def text(self, name: str, default: str = "") -> str:
-        return self.variables.get(PREFIX + name, default)
+        """The value; a blank one, as ``.env.example`` leaves most of them, is no value."""
+        return self.variables.get(PREFIX + name, "").strip() or default
 
     def required(self, name: str) -> str:
         """The value; where it is absent, "" for now, and ``refuse_if_missing`` will say so."""
@@ -63,6 +64,14 @@ class Environment:
 def database(address: str) -> dict[str, Any]:
     """Django's settings for ``postgresql://user:password@host:port/name`` or ``sqlite:///path``."""
     parts = urlsplit(address)
+    try:
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{PREFIX}DATABASE_URL has no usable port: {error}.") from None
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{PREFIX}DATABASE_URL names no database; end it with /name, or with /path for SQLite."
+        )
     if parts.scheme == "sqlite":
         return sqlite(parts.path)
     if parts.scheme not in {"postgresql", "postgres"}:
@@ -76,7 +85,7 @@ def database(address: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
     }
 
@@ -91,7 +100,8 @@ def sqlite(path: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
-                "PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY"
+                "PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY; "
+                "PRAGMA recursive_triggers=ON"  # REPLACE, too, meets the guards of frozen rows
             ),
         },
     }

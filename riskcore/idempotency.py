@@ -63,7 +63,7 @@ def once(
         raise InvalidInput(
             "idempotency.key",
             f"The Idempotency-Key must have 1 to {LONGEST_KEY} characters; it has {len(key)}. "
-            "Send a shorter one.",
+            "Send one of that length.",
         )
     now = timezone.now()
     with transaction.atomic():

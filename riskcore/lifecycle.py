@@ -29,8 +29,14 @@ class Lifecycle:
     def __init__(self, name: str, states: dict[str, str], steps: Iterable[Step]) -> None:
         self.name = name
         self.states = states
-        self.steps = {step.verb: step for step in steps}
+        self.steps: dict[str, Step] = {}
         self.initial = next(iter(states))
+        for step in steps:
+            if step.verb in self.steps:
+                raise RegistryError(
+                    f"Lifecycle {name!r} has two steps {step.verb!r}; give one step both sources."
+                )
+            self.steps[step.verb] = step
         for step in self.steps.values():
             unknown = (step.sources | {step.target}) - states.keys()
             if unknown:

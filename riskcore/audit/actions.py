@@ -96,6 +96,7 @@ def _link(event: AuditEvent) -> Link:
         sequence=event.sequence,
         at=event.at.isoformat(timespec="microseconds"),
         actor=str(event.actor_id),
+        client=str(event.client_id or ""),
         verb=event.verb,
         subject_kind=event.subject_kind,
         subject_id=event.subject_id,

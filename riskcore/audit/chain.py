@@ -15,6 +15,7 @@ class Link:
     sequence: int
     at: str
     actor: str
+    client: str
     verb: str
     subject_kind: str
     subject_id: str
@@ -31,6 +32,7 @@ class Link:
                     self.sequence,
                     self.at,
                     self.actor,
+                    self.client,
                     self.verb,
                     self.subject_kind,
                     self.subject_id,

@@ -85,3 +85,11 @@ def _check(by: User, plan: Plan) -> None:
             clients=plan.clients,
             years=plan.years,
         )
+    if plan.seed < 0 or (plan.complaints or 0) < 0:
+        raise InvalidInput(
+            "synthetic.negative",
+            f"You asked for seed {plan.seed} and {plan.complaints} complaints; neither may be below "
+            "nought. Give larger numbers.",
+            seed=plan.seed,
+            complaints=plan.complaints,
+        )

@@ -16,6 +16,7 @@ from riskcore.errors import DomainError
 from riskcore.jobs.models import Job
 from riskcore.jobs.waiting import wait_for
 from riskcore.reports.actions import read_pdf, request_report
+from riskcore.reports.queries import detail
 from riskcore.synthetic.actions import build_book
 from riskcore.synthetic.people import DEMO_PASSWORD, DEMO_USERS
 from riskcore.synthetic.queries import showcase
@@ -61,6 +62,8 @@ class Command(BaseCommand):
         )
         if job.error_message:
             raise CommandError(job.error_message)
+        if problems := detail(by=advisor, report_id=report.pk).problems:
+            raise CommandError(" ".join(problems))
         file = read_pdf(by=advisor, report_id=report.pk)
         place = Path(settings.VAR) / "demo" / file.name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if format == "pdf":
             if out is None:
                 raise CommandError("A PDF needs a file to be written to: add --out FILE.pdf.")
-            out.write_bytes(pdf(by, code, valued_on, line))
+            write(out, pdf(by, code, valued_on, line))
             self._say(out, {"client": code, "valued_on": valued}, as_json=json)
             return
         run = loss_run(by=by, client_code=code, valued_on=valued_on, line=line)
@@ -67,12 +67,22 @@ class Command(BaseCommand):
         if out is None:
             self.stdout.write(content.decode("utf-8-sig"), ending="")
             return
-        out.write_bytes(content)
+        write(out, content)
         self._say(out, as_json(run), as_json=json)
 
     def _say(self, out: Path, facts: dict[str, Any], *, as_json: bool) -> None:
         told = {"file": str(out), **facts}
         self.stdout.write(json.dumps(told) if as_json else f"Written: {out}")
+
+
+def write(out: Path, content: bytes) -> None:
+    """The file, or one sentence why there is none."""
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise CommandError(
+            f"The loss run could not be written to {out}: {error.strerror}. Name another place."
+        ) from error
 
 
 def day(text: str) -> date:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from riskcore.reference import pages
@@ -20,17 +21,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        folder = Path(settings.ROOT) / FOLDER
+        written = pages()
         stale = [
             name
-            for name, text in pages().items()
-            if not (FOLDER / name).exists() or (FOLDER / name).read_text() != text
+            for name, text in written.items()
+            if not (folder / name).exists() or (folder / name).read_text() != text
         ]
         if options["check"] and stale:
             raise CommandError(
                 f"These reference pages are not what the code says: {', '.join(stale)}. "
                 "Run 'make reference' and commit them."
             )
+        folder.mkdir(parents=True, exist_ok=True)
         for name in stale:
-            (FOLDER / name).write_text(pages()[name])
+            (folder / name).write_text(written[name])
             self.stdout.write(f"wrote {FOLDER / name}")

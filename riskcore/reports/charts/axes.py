@@ -66,7 +66,7 @@ def upright(
     left = max(width_of(text, SMALL) for text in written) + 8
     bands = Bands(len(labels), left, WIDTH - right)
     wrapped = [wrap(label, bands.step - 6, SMALL) for label in labels]
-    room = not any("…" in line for lines in wrapped for line in lines)
+    room = all(" ".join(lines) == label for lines, label in zip(wrapped, labels, strict=True))
     if not room:
         wrapped = [[label] for label in labels]
     deep = max((len(lines) for lines in wrapped), default=1)

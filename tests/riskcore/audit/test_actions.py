@@ -66,3 +66,11 @@ def test_a_lost_head_row_is_found(unguarded: list[AuditEvent]) -> None:
     AuditHead.objects.all().delete()
     _, [broken] = verify()
     assert broken.kind == "gap"
+
+
+def test_an_event_moved_to_another_client_is_an_edit(
+    unguarded: list[AuditEvent], birch: Client
+) -> None:
+    AuditEvent.objects.filter(pk=unguarded[0].pk).update(client=birch)
+    _, [broken] = verify()
+    assert (broken.kind, broken.row) == ("edit", unguarded[0].pk)

@@ -40,7 +40,10 @@ def test_the_act_is_recorded_with_plan_and_counts(counts: dict[str, int]) -> Non
     assert f'"claims":{counts["claims"]}' in event.facts
 
 
-@pytest.mark.parametrize("plan", [Plan(clients=0), Plan(clients=10**6), Plan(years=0)])
+@pytest.mark.parametrize(
+    "plan",
+    [Plan(clients=0), Plan(clients=10**6), Plan(years=0), Plan(seed=-1), Plan(complaints=-1)],
+)
 def test_an_impossible_size_is_refused(house: User, plan: Plan) -> None:
     with pytest.raises(InvalidInput):
         build_book(by=house, plan=plan, report=quiet)

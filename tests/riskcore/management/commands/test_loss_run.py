@@ -87,3 +87,8 @@ def test_what_cannot_be_done_ends_with_one_sentence(
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(CommandError, match="not a date"):
         call_command("loss_run", "alder-falls", valued="30 June")
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"could not be written to .*No such file"):
+        run("--out", str(tmp_path / "missing" / "run.csv"))

@@ -1,0 +1,7 @@
+"""The ASGI entry point."""
+
+from config.asgi import application
+
+
+def test_there_is_an_application_to_serve() -> None:
+    assert callable(application)
