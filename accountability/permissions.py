@@ -27,7 +27,7 @@ register(
         ),
         Rule(
             "import.complaints",
-            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER, Role.ADMINISTRATOR}),
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
             "import complaint files for this client",
         ),
     ]

@@ -29,7 +29,7 @@ TRUTH = {
     "import.loss_run": "UAMD",
     "import.exposures": "UAMD",
     "import.policies": "UAD",
-    "import.complaints": "SRMD",
+    "import.complaints": "SRM",
     "import.outreach": "SRMD",
     "import.take_back": "UARMD",
     "loss.view": "UAMDX",
