@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Count, Max, Q, Sum
 
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
+from riskcore.clients.queries import find
 from riskcore.facts import Fact, FactQuerySet
-from riskcore.periods import Period, months
+from riskcore.periods import Period, add_months, months, trailing_years
 
 
 class ExposureBase(models.TextChoices):
@@ -109,3 +111,59 @@ def amounts(
         )
         for client_id, total, count in rows
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOfExposure:
+    """One base over one year. amount: None where no month is known; missing: first days of the months
+    nothing is known of."""
+
+    base: str
+    base_label: str
+    is_stock: bool
+    period: Period
+    amount: ExposureAmount | None
+    missing: tuple[date, ...]
+
+
+def by_year(
+    *, by: Person, client_code: str, as_of: date, years: int = 6, known_at: datetime | None = None
+) -> tuple[YearOfExposure, ...]:
+    """Each base ever recorded for the client over each of its last years, by base and then the latest year
+    first, in one query for the figures. The years end with the last month recorded by ``as_of``.
+
+    Raises NotFound.
+    """
+    client = find(by=by, code=client_code)
+    known: dict[str, dict[date, Decimal]] = {}
+    recorded = Exposure.objects.visible_to(by).known_at(known_at).filter(client=client)
+    rows = recorded.filter(month__lte=as_of).order_by("id")
+    for base, month, quantity in rows.values_list("base", "month", "quantity"):
+        known.setdefault(base, {})[month] = quantity
+    if not known:
+        return ()
+    last = max(max(figures) for figures in known.values())
+    periods = trailing_years(add_months(last, 1) - timedelta(days=1), years)
+    return tuple(
+        _year(base, known[base], period)
+        for base in ExposureBase
+        if base in known
+        for period in reversed(periods)
+    )
+
+
+def _year(base: ExposureBase, known: dict[date, Decimal], period: Period) -> YearOfExposure:
+    asked = months(period)
+    found = [known[month] for month in asked if month in known]
+    divisor = 12 if base in STOCKS else 1
+    amount = ExposureAmount(
+        quantity=sum(found, Decimal(0)) / divisor, months_known=len(found), months_asked=len(asked)
+    )
+    return YearOfExposure(
+        base=base.value,
+        base_label=base.label,
+        is_stock=base in STOCKS,
+        period=period,
+        amount=amount if found else None,
+        missing=tuple(month for month in asked if month not in known),
+    )

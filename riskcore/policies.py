@@ -1,13 +1,17 @@
 """What is insured: policies, their coverage parts by line, and the limits of each part."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Max, Q
 
+from riskcore.access.scoping import Person
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, ClientOwnedQuerySet
+from riskcore.clients.queries import find
 from riskcore.facts import Fact, FactQuerySet
 
 
@@ -130,3 +134,80 @@ class Limit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.get_basis_display()}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartLine:
+    """One line of liability of one policy term. limits: (what it applies to, dollars), the narrowest
+    first; retro_date None on a claims-made part means full prior acts."""
+
+    line: str
+    line_label: str
+    trigger: str
+    trigger_label: str
+    retro_date: date | None
+    retention: Decimal
+    retention_label: str
+    defense_erodes_limit: bool
+    defense_erodes_retention: bool
+    premium: Decimal | None
+    limits: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyLine:
+    """One policy term; ``ends_on`` is the first day no longer covered."""
+
+    number: str
+    carrier: str
+    starts_on: date
+    ends_on: date
+    parts: tuple[PartLine, ...]
+
+    def is_in_force(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
+
+
+def schedule(
+    *, by: Person, client_code: str, known_at: datetime | None = None
+) -> tuple[PolicyLine, ...]:
+    """The client's policy terms with their parts and limits, latest first, in a fixed number of queries.
+
+    Of a term recorded twice the last holds. Raises NotFound.
+    """
+    client = find(by=by, code=client_code)
+    rows = (
+        Policy.objects.visible_to(by)
+        .filter(client=client, pk__in=Policy.objects.current(known_at))
+        .select_related("carrier")
+        .prefetch_related("parts__limits")
+        .order_by("-starts_on", "number", "id")
+    )
+    return tuple(
+        PolicyLine(
+            number=row.number,
+            carrier=row.carrier.name,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            parts=tuple(_part_line(part) for part in row.parts.all()),
+        )
+        for row in rows
+    )
+
+
+def _part_line(part: CoveragePart) -> PartLine:
+    order = {basis: place for place, basis in enumerate(LimitBasis.values)}
+    limits = sorted(part.limits.all(), key=lambda limit: order[limit.basis])
+    return PartLine(
+        line=part.line,
+        line_label=part.get_line_display(),
+        trigger=part.trigger,
+        trigger_label=part.get_trigger_display(),
+        retro_date=part.retro_date,
+        retention=part.retention,
+        retention_label=part.get_retention_type_display(),
+        defense_erodes_limit=part.defense_erodes_limit,
+        defense_erodes_retention=part.defense_erodes_retention,
+        premium=part.premium,
+        limits=tuple((limit.get_basis_display(), limit.amount) for limit in limits),
+    )

@@ -30,6 +30,8 @@ from riskcore.imports.preparing import Prepared, compare, prepare, stamp_of, why
 from riskcore.imports.receiving import Readable, Received
 from riskcore.imports.states import IMPORT
 from riskcore.imports.telling import outcome_of, unchanged
+from riskcore.jobs.actions import enqueue
+from riskcore.jobs.models import Job
 
 
 def receive(
@@ -150,6 +152,34 @@ def settle(*, by: User, batch: ImportBatch, prepared: Prepared, accept_rejected:
         if reason:
             return _hold(by, batch, prepared, reason)
         return _write(by, batch, prepared, target, now)
+
+
+def commit_later(*, by: User, batch_id: uuid.UUID | str, accept_rejected: bool = False) -> Job:
+    """``commit`` by a worker, for files that take longer than a page may; the batch carries the job.
+
+    Asked again while that job is under way, the same job is returned. Raises NotFound,
+    PermissionDenied, InvalidTransition. Records job.requested.
+    """
+    batch = find_batch(by=by, batch_id=batch_id)
+    IMPORT.step("commit", batch.status)
+    with transaction.atomic():
+        _lock_record_of(batch)
+        batch.refresh_from_db()
+        if batch.job is not None and not batch.job.has_ended:
+            return batch.job
+        job = enqueue(
+            by=by,
+            kind="import.commit",
+            client=batch.client,
+            arguments={"batch_id": str(batch.pk), "accept_rejected": accept_rejected},
+        )
+        _move(
+            batch,
+            sources=IMPORT.steps["commit"].sources,
+            status=BatchStatus(batch.status),
+            job=job,
+        )
+    return job
 
 
 def take_back(*, by: User, batch_id: uuid.UUID | str, reason: str) -> ImportBatch:

@@ -17,6 +17,8 @@ from riskcore.imports.outcome import Outcome
 from riskcore.imports.states import IMPORT
 from riskcore.imports.telling import outcome_from
 
+ROWS_AT_ONCE = 5_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class BatchLine:
@@ -47,7 +49,8 @@ class BatchLine:
 @dataclass(frozen=True, kw_only=True)
 class BatchPage:
     """One received file whole. outcome: as last previewed or committed, empty before; the can_ flags
-    are for this person and this state."""
+    are for this person and this state; job_id: of the job that commits it, "" where none was asked
+    for; is_long: it is to be committed by a job rather than while a page waits."""
 
     line: BatchLine
     sha256: str
@@ -56,6 +59,8 @@ class BatchPage:
     mapping_text: str
     mapping_is_suggested: bool
     is_kept: bool
+    is_long: bool
+    job_id: str
     can_preview: bool
     can_commit: bool
     can_take_back: bool
@@ -97,14 +102,17 @@ def batch(*, by: User, batch_id: uuid.UUID | str) -> BatchPage:
     row = find_batch(by=by, batch_id=batch_id)
     may_take_back = clients.can(by=by, permission="import.take_back", client=row.client)
     mapping: dict[str, Any] = row.mapping
+    outcome = outcome_from(row)
     return BatchPage(
         line=_line(row),
         sha256=row.sha256,
-        outcome=outcome_from(row),
+        outcome=outcome,
         mapping_name=str(mapping.get("name", "")),
         mapping_text=str(mapping.get("text", "")),
         mapping_is_suggested=bool(mapping.get("suggested", False)),
         is_kept=bool(row.file),
+        is_long=outcome.rows > ROWS_AT_ONCE,
+        job_id=str(row.job_id or ""),
         can_preview=IMPORT.can("preview", row.status),
         can_commit=IMPORT.can("commit", row.status),
         can_take_back=IMPORT.can("take_back", row.status) and may_take_back,
