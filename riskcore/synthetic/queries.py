@@ -11,6 +11,7 @@ def showcase() -> str:
     code = codes.values_list("code", flat=True).first()
     if code is None:
         raise NotFound(
-            "synthetic.none", "There is no synthetic book yet; build it with 'manage.py synthetic_book'."
+            "synthetic.none",
+            "There is no synthetic book yet; build it with 'manage.py synthetic_book'.",
         )
     return code
