@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from accountability.officers import Officer
+from accountability.officers import Officer, officer_or_nobody
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet
 
@@ -35,9 +35,14 @@ class ForceReport(Fact):
         ordering = ["client_id", "-occurred_on", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "number", "officer", "batch"],
-                nulls_distinct=False,
-                name="force_report_once",
+                "client", "number", officer_or_nobody(), "batch", name="force_report_once_in_file"
+            ),
+            models.UniqueConstraint(
+                "client",
+                "number",
+                officer_or_nobody(),
+                condition=Q(batch__isnull=True),
+                name="force_report_once_by_hand",
             ),
             models.CheckConstraint(condition=Q(level__lte=3), name="force_level_0_to_3"),
         ]

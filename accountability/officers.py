@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 
@@ -30,6 +32,14 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+def officer_or_nobody() -> Coalesce:
+    """For constraints: the officer's id, and 0 for an unidentified one, so that nobody is unique too.
+
+    SQLite has no unique constraint that takes two nulls for the same.
+    """
+    return Coalesce(F("officer_id"), Value(0), output_field=models.BigIntegerField())
 
 
 def officer_token(*, client_code: str, identifier: str) -> str:

@@ -14,9 +14,18 @@ from typing import Any
 from accountability.suppression import THRESHOLD
 from riskcore.reports import charts
 from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section, SectionContext
-from riskcore.units import COUNT, PER_100_OFFICER_YEARS, PERCENT, Unit, write_date, write_number
+from riskcore.units import (
+    COUNT,
+    NBSP,
+    PER_100_OFFICER_YEARS,
+    PERCENT,
+    Unit,
+    write_date,
+    write_number,
+)
 
-SHOWN = {"few": f"fewer than {THRESHOLD}", "withheld": "withheld"}
+FEWER = f"fewer than {THRESHOLD}"
+SHOWN = {"few": f"<{NBSP}{THRESHOLD}", "withheld": "withheld"}
 MEASURES: tuple[tuple[str, Unit], ...] = (
     ("complaint_rate", PER_100_OFFICER_YEARS),
     ("force_complaint_rate", PER_100_OFFICER_YEARS),
@@ -85,10 +94,13 @@ class TableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownTable:
-    """A table ready to print: every cell is text. hidden: whether anything is kept back in it."""
+    """A table ready to print: every cell is text. hidden: whether anything is kept back in it. small:
+    labels of rows that hold nothing but small counts, named under the table instead of drawn.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    small: tuple[str, ...]
     totals: TableRow
     hidden: bool
 
@@ -176,11 +188,12 @@ def _measure(reading: Mapping[str, Any], unit: Unit) -> MeasureRow:
     if reading["value"] is None:
         note = f"Cannot be computed, because {reading['unavailable']}."
     elif _is_few(reading):
-        counted, note = SHOWN["few"], "Too few to state."
+        counted, note = FEWER, "Too few to state."
     else:
         value = unit.write(reading["value"])
+        word = "of" if unit is PERCENT else "over"
         counted = (
-            f"{write_number(reading['numerator'])} of {write_number(reading['denominator'])}"
+            f"{write_number(reading['numerator'])} {word} {write_number(reading['denominator'])}"
             if reading.get("denominator") is not None
             else write_number(reading["numerator"])
         )
@@ -202,12 +215,15 @@ def _measure(reading: Mapping[str, Any], unit: Unit) -> MeasureRow:
 
 
 def _shown(table: Mapping[str, Any] | None) -> ShownTable | None:
-    """The exhibit's table as text; None where there is no row."""
-    if not table or not table["rows"]:
+    """The exhibit's table as text; None where it has no count to show."""
+    if not table or not any(isinstance(count, int) for count in [*table["totals"], table["total"]]):
         return None
+    lines = [(row["label"], [*row["counts"], row["total"]]) for row in table["rows"]]
+    small = tuple(label for label, cells in lines if set(cells) == {"few"})
     return ShownTable(
         columns=(*table["columns"], "Total"),
-        rows=tuple(_row(row["label"], [*row["counts"], row["total"]]) for row in table["rows"]),
+        rows=tuple(_row(label, cells) for label, cells in lines if label not in small),
+        small=small,
         totals=_row("Total", [*table["totals"], table["total"]]),
         hidden=not table["whole"],
     )
@@ -226,7 +242,7 @@ def _years(table: Mapping[str, Any] | None, context: SectionContext) -> charts.C
     points = [
         charts.Point(row["label"], row["total"])
         if isinstance(row["total"], int)
-        else charts.Point(row["label"], None, note=SHOWN[row["total"]])
+        else charts.Point(row["label"], None, note=FEWER if row["total"] == "few" else "withheld")
         for row in table["rows"]
     ]
     most = max(
@@ -250,6 +266,7 @@ def _attachment(table: ShownTable) -> Attachment:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["Category", *table.columns])
     writer.writerows([row.label, *row.cells] for row in (*table.rows, table.totals))
+    writer.writerows([label, *[SHOWN["few"]] * len(table.columns)] for label in table.small)
     return Attachment(
         name="allegations-by-category.csv",
         description="Allegations by category and finding, small counts withheld",

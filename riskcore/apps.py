@@ -8,6 +8,7 @@ class RiskcoreConfig(AppConfig):
     verbose_name = "Risk core"
 
     def ready(self) -> None:
+        from riskcore import sources
         from riskcore.exposures_file_kind import EXPOSURES
         from riskcore.imports.commit_job import COMMIT
         from riskcore.imports.kinds import FILE_KINDS
@@ -17,11 +18,36 @@ class RiskcoreConfig(AppConfig):
         from riskcore.losses import file_kind as loss_run_file
         from riskcore.policies_file_kind import POLICIES
         from riskcore.recommendations import risk_factors
-        from riskcore.reports import built_in, checks, job_kinds, loss_run_pdf, loss_section
-        from riskcore.synthetic import claims, exposures, people, policies
+        from riskcore.reports import (
+            built_in,
+            checks,
+            job_kinds,
+            loss_run_pdf,
+            loss_section,
+            sources_section,
+        )
+        from riskcore.synthetic import claims, exposures, people, policies, recommendations
 
-        del risk_factors, claims, exposures, people, policies, built_in, checks, job_kinds
-        for module in (loss_run_file, loss_factors, loss_exhibits, loss_section, loss_run_pdf):
+        del (
+            recommendations,
+            risk_factors,
+            claims,
+            exposures,
+            people,
+            policies,
+            built_in,
+            checks,
+            job_kinds,
+        )
+        for module in (
+            loss_run_file,
+            loss_factors,
+            loss_exhibits,
+            loss_section,
+            loss_run_pdf,
+            sources,
+            sources_section,
+        ):
             module.register()
         for kind in (EXPOSURES, POLICIES):
             FILE_KINDS.register(kind)

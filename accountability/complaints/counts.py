@@ -9,11 +9,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from accountability.codes import FORCE_CATEGORIES, UNKNOWN
-from accountability.complaints.models import Allegation, Complaint, ComplaintQuerySet, Finding
+from accountability.complaints.models import (
+    Allegation,
+    Complaint,
+    ComplaintQuerySet,
+    Finding,
+    counted_within,
+)
+from accountability.crosswalk import UNMAPPED
 from riskcore.periods import Period
 
 ByCategory = dict[str, dict[str, int]]
@@ -56,13 +63,11 @@ def complaint_counts(book: Book, *, force_only: bool = False) -> dict[int, Compl
 
     force_only: ``in_period`` and ``received`` count only complaints with a force allegation.
     """
-    within = Q(counted_on__gte=book.period.start, counted_on__lt=book.period.end)
+    within = counted_within(book.period)
     rows = _known(book).dated()
     if force_only:
-        force = Allegation.objects.known_at(book.known_at).filter(
-            complaint=OuterRef("pk"), category__in=FORCE_CATEGORIES
-        )
-        within &= Q(Exists(force))
+        force = Allegation.objects.known_at(book.known_at).filter(category__in=FORCE_CATEGORIES)
+        within &= Q(pk__in=force.order_by().values("complaint"))
     counted = rows.values_list("client_id").annotate(
         ever=Count("id"),
         in_period=Count("id", filter=within),
@@ -83,6 +88,7 @@ def complaints_by_year(book: Book) -> dict[int, dict[int, int]]:
     rows = (
         _known(book)
         .within(book.period)
+        .dated()
         .values_list("client_id", ExtractYear("counted_on"))
         .annotate(count=Count("id"))
         .order_by()
@@ -175,10 +181,11 @@ def quality_counts(book: Book) -> dict[int, Quality]:
             "uncategorised": uncategorised,
             "unidentified_officers": unidentified,
         }
+    ever_unmapped = _allegations(book).filter(findings__closure=UNMAPPED.closure)
     unmapped = (
-        Finding.objects.filter(allegation__in=_allegations(book))
+        Finding.objects.filter(allegation__in=ever_unmapped)
         .current(book.known_at)
-        .filter(closure="UNK")
+        .filter(closure=UNMAPPED.closure)
         .order_by()
         .values_list("allegation__complaint__client_id")
         .annotate(Count("id"))

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from accountability.officers import Officer
+from accountability.officers import Officer, officer_or_nobody
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period
@@ -52,6 +52,19 @@ class Stage(models.TextChoices):
     AFTER_APPEAL = "after_appeal", "after appeal"
 
 
+def counted_within(period: Period, path: str = "") -> Q:
+    """A condition on complaints, reached by ``path``: they count on a day of the period.
+
+    Said with plain columns rather than with ``counted_on``, so that the database knows how many rows to
+    expect and may use its index.
+    """
+    received, occurred = (
+        Q(**{f"{path}{name}__gte": period.start, f"{path}{name}__lt": period.end})
+        for name in ("received_on", "occurred_on")
+    )
+    return received | (Q(**{f"{path}received_on__isnull": True}) & occurred)
+
+
 class ComplaintQuerySet(FactQuerySet["Complaint"]):
     view_permission = "complaint.view_rows"
 
@@ -60,8 +73,8 @@ class ComplaintQuerySet(FactQuerySet["Complaint"]):
         return self.annotate(counted_on=Coalesce("received_on", "occurred_on"))
 
     def within(self, period: Period) -> Self:
-        """Those dated in the period; undated ones are in none."""
-        return self.dated().filter(counted_on__gte=period.start, counted_on__lt=period.end)
+        """Those that count on a day of the period; undated ones are in none."""
+        return self.filter(counted_within(period))
 
     def newest_first(self) -> Self:
         """By the day they count on, undated ones last."""
@@ -103,9 +116,12 @@ class Complaint(Fact):
         ordering = ["client_id", "-received_on", "number", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "number", "batch"],
-                nulls_distinct=False,
-                name="complaint_number_once",
+                fields=["client", "number", "batch"], name="complaint_number_once_in_file"
+            ),
+            models.UniqueConstraint(
+                fields=["client", "number"],
+                condition=Q(batch__isnull=True),
+                name="complaint_number_once_by_hand",
             ),
         ]
         indexes: ClassVar = [
@@ -148,9 +164,18 @@ class Allegation(Fact):
         ordering = ["complaint_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["complaint", "officer", "category_as_recorded", "batch"],
-                nulls_distinct=False,
-                name="allegation_once",
+                "complaint",
+                officer_or_nobody(),
+                "category_as_recorded",
+                "batch",
+                name="allegation_once_in_file",
+            ),
+            models.UniqueConstraint(
+                "complaint",
+                officer_or_nobody(),
+                "category_as_recorded",
+                condition=Q(batch__isnull=True),
+                name="allegation_once_by_hand",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["category"], name="allegation_category")]
@@ -164,17 +189,19 @@ class FindingQuerySet(FactQuerySet["Finding"]):
     view_permission = "complaint.view_rows"
 
     def current(self, known_at: datetime | None = None) -> Self:
-        """Of these, the one that stands for each allegation, as known then: the last after appeal,
+        """Of these, those that stand, one for each allegation, as known then: the last after appeal,
         else the last final one. A recommendation stands for nothing until somebody decides."""
-        standing = (
-            self.known_at(known_at)
-            .exclude(stage=Stage.RECOMMENDED)
+        later_at_its_stage = Q(stage=OuterRef("stage"), pk__gt=OuterRef("pk"))
+        appeal_of_it = Q(stage=Stage.AFTER_APPEAL) & ~Q(stage=OuterRef("stage"))
+        supersedes = (
+            Finding.objects.known_at(known_at)
+            .filter(allegation=OuterRef("allegation"))
+            .filter(later_at_its_stage | appeal_of_it)
             .order_by()
-            .values("allegation")
-            .annotate(standing=Coalesce(Max("id", filter=Q(stage=Stage.AFTER_APPEAL)), Max("id")))
-            .values("standing")
         )
-        return self.filter(pk__in=standing)
+        return self.known_at(known_at).filter(
+            ~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL)
+        )
 
 
 class Finding(Fact):

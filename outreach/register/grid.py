@@ -20,12 +20,12 @@ class Cell:
 
     @property
     def mark(self) -> str:
-        """A shape that survives a black-and-white copy: ● accepted, ◐ some, ○ none yet, – nothing."""
+        """A shape that survives a black-and-white copy: ■ accepted, ▲ some, △ none yet, – nothing."""
         if self.initiatives == 0:
             return "–"
         if self.accepted == 0:
-            return "○"
-        return "●" if self.accepted == self.initiatives else "◐"
+            return "△"
+        return "■" if self.accepted == self.initiatives else "▲"
 
     @property
     def words(self) -> str:

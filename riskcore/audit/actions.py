@@ -1,5 +1,6 @@
 """Writing the record of acts and proving it whole."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -21,6 +22,24 @@ def record(
     Call it last in the action's transaction: the head row stays locked until the commit. ``facts``
     are what changed and why, in values that have a canonical form; never names of officers.
     """
+    return _append(timezone.now(), by, verb, subject, client, facts)
+
+
+def record_invented(
+    *, at: datetime, by: User, verb: str, subject: models.Model, client: Client, **facts: Any
+) -> AuditEvent:
+    """Append an act of the synthetic book, whose past never happened, at its invented moment."""
+    return _append(at, by, verb, subject, client, {**facts, "synthetic": True})
+
+
+def _append(
+    at: datetime,
+    by: User,
+    verb: str,
+    subject: models.Model,
+    client: Client | None,
+    facts: dict[str, Any],
+) -> AuditEvent:
     with transaction.atomic():
         chain = f"client:{client.code}" if client else HOUSE
         AuditHead.objects.get_or_create(chain=chain)
@@ -28,7 +47,7 @@ def record(
         event = AuditEvent(
             chain=chain,
             sequence=head.sequence + 1,
-            at=timezone.now(),
+            at=at,
             actor=by,
             client=client,
             verb=verb,

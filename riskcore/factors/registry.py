@@ -1,15 +1,17 @@
 """Risk factors: each measures the whole portfolio at once, in a fixed number of queries."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from riskcore.factors.reading import Reading
 from riskcore.periods import Period, trailing_years
 from riskcore.registry import Registry
 from riskcore.units import Unit
+
+Shared = TypeVar("Shared")
 
 
 class Direction(Enum):
@@ -55,13 +57,27 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Which clients. Factors query by ``client_ids`` once, however many there are."""
+    """Which clients. Factors query by ``client_ids`` once, however many there are.
+
+    A scope lives for one build: ``measure_book`` makes its own copy, with nothing remembered.
+    """
 
     peers: tuple[Peer, ...]
+    _shared: dict[Hashable, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def client_ids(self) -> list[int]:
         return [peer.id for peer in self.peers]
+
+    def once(self, key: Hashable, read: Callable[[], Shared]) -> Shared:
+        """What several measures of one build draw on, read by the first of them. The key holds all
+        that ``read`` depends on besides the scope; nobody changes what it gave."""
+        if key not in self._shared:
+            self._shared[key] = read()
+        found: Shared = self._shared[key]
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

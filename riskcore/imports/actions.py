@@ -15,14 +15,14 @@ from riskcore.audit.models import AuditHead
 from riskcore.clients import queries as clients
 from riskcore.errors import Conflict, InvalidInput
 from riskcore.imports import mapping_text, receiving
-from riskcore.imports.finding import (
+from riskcore.imports.kinds import FileKind, Target
+from riskcore.imports.lookups import (
     committed_before,
     file_kind,
     find_batch,
     mapping_of,
     resolve_mapping,
 )
-from riskcore.imports.kinds import FileKind, Target
 from riskcore.imports.mapping import Mapping
 from riskcore.imports.models import BatchStatus, ImportBatch, SavedMapping
 from riskcore.imports.outcome import Outcome

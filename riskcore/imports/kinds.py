@@ -101,7 +101,10 @@ class FileKind:
     check(table, target) -> problems that involve several cells or rows (vectorised); a row with a
     problem is rejected. compare(table, target) -> Plan, reading but not writing. write(plan, target)
     -> None, inside the one transaction of the commit. The table has one column per field key, typed
-    (Utf8, Date, Decimal as ``pl.Decimal(scale=2)`` for money, Float64, Int64, Boolean), and ``row``.
+    (Utf8, Date, Decimal as ``pl.Decimal(scale=2)`` for money, Float64, Int64, Boolean), and ``row``;
+    beside each CODE field stands ``<key>_as_recorded``, the file's own word. Only rows whose cells
+    could all be read come to check, and only those it passes to compare. ``row`` repeats where the
+    mapping turned columns into rows.
     """
 
     key: str

@@ -4,6 +4,7 @@ Knows no file and no table; ``mapping_text`` parses it, ``shaping`` applies it.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 
@@ -80,7 +81,10 @@ class Unpivot:
 
 @dataclass(frozen=True, kw_only=True)
 class Mapping:
-    """How files of one kind from one source are read. text: the TOML it was parsed from."""
+    """How files of one kind from one source are read. text: the TOML it was parsed from.
+
+    valued_on: the valuation date of a mapping written for one file; a date given beside it wins.
+    """
 
     name: str
     kind: str
@@ -97,6 +101,7 @@ class Mapping:
     totals_row: TotalsRow = TotalsRow.CHECK
     ignore_columns: tuple[str, ...] = ()
     ignore_rows: tuple[str, ...] = ()
+    valued_on: date | None = None
     text: str = ""
 
     def headers(self) -> tuple[str, ...]:

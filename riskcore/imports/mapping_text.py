@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -24,7 +24,7 @@ from riskcore.imports.mapping import (
 TOP = (
     "name", "kind", "skip_lines", "header_row", "header_rows", "header_fill", "sheet", "delimiter",
     "encoding", "columns", "constants", "dates", "sentinels", "money", "codes", "derive", "unpivot",
-    "key", "repeated", "totals_row", "ignore_columns", "ignore_rows",
+    "key", "repeated", "totals_row", "ignore_columns", "ignore_rows", "valued_on",
 )  # fmt: skip
 DELIMITER_WORDS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 MAX_TEXT = 100_000
@@ -74,6 +74,7 @@ class _Parser:
             totals_row=self.choice("totals_row", TotalsRow, TotalsRow.CHECK) or TotalsRow.CHECK,
             ignore_columns=_texts("ignore_columns", self.document.get("ignore_columns", [])),
             ignore_rows=_texts("ignore_rows", self.document.get("ignore_rows", [])),
+            valued_on=self.valued_on(),
             text=text,
         )
         if mapping.repeated and not mapping.key:
@@ -115,6 +116,15 @@ class _Parser:
             delimiter=delimiter,
             encoding=encoding,
             decimal_mark=self.decimal_mark(),
+        )
+
+    def valued_on(self) -> date | None:
+        value = self.document.get("valued_on")
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        raise _wrong(
+            "valued_on",
+            f"valued_on is {value!r}; it must be a date, such as valued_on = 2026-06-30.",
         )
 
     def decimal_mark(self) -> str:
@@ -308,5 +318,6 @@ def _one_of(key: str, value: Any, allowed: Iterable[str]) -> str:
 
 
 def _wrong(key: str, sentence: str) -> InvalidInput:
-    capital = sentence[0].upper() + sentence[1:]
-    return InvalidInput("mapping.invalid", capital, key=key)
+    about = sentence.lower().startswith("the mapping")
+    message = f"T{sentence[1:]}" if about else f"In the mapping, {sentence}"
+    return InvalidInput("mapping.invalid", message, key=key)

@@ -11,8 +11,8 @@ from riskcore.access.models import User
 from riskcore.clients import queries as clients
 from riskcore.errors import NotFound
 from riskcore.imports import receiving
-from riskcore.imports.finding import find_batch
 from riskcore.imports.kinds import FILE_KINDS, FileKind
+from riskcore.imports.lookups import find_batch
 from riskcore.imports.models import ImportBatch, SavedMapping
 from riskcore.imports.outcome import Outcome
 from riskcore.imports.states import IMPORT

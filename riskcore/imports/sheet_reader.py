@@ -43,11 +43,12 @@ def records(
             f"The workbook cannot be read ({error}). Open it in your spreadsheet, save it as .xlsx "
             "and send that.",
         ) from error
-    first_row, first_column = worksheet.start or (0, 0)
+    # The rows above the table are given out, empty; the columns left of it are not.
+    first_column = worksheet.start[1] if worksheet.start else 0
 
     def lines() -> Iterator[Record]:
         margin = [""] * first_column
-        for number, row in enumerate(worksheet.iter_rows(), start=first_row + 1):
+        for number, row in enumerate(worksheet.iter_rows(), start=1):
             cells = margin + [
                 cell if type(cell) is str else as_text(cell, decimal_mark) for cell in row
             ]

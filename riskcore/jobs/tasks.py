@@ -2,10 +2,12 @@
 losing or repeating one costs time, never work."""
 
 import logging
+import warnings
 from pathlib import Path
 from uuid import UUID
 
 from celery import current_app, shared_task
+from celery.platforms import SecurityWarning
 from django.conf import settings
 from django.utils import timezone
 
@@ -52,5 +54,7 @@ def work(*, concurrency: int) -> None:
     if concurrency > 1:
         pool = ["--pool", "prefork", "--concurrency", str(concurrency)]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    # In a container the only user is often root; the operator's choice, not news at every start.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     level = logging.getLevelName(logging.getLogger().getEffectiveLevel())
     current_app.worker_main(["--quiet", "worker", *pool, *quiet, "--loglevel", level])

@@ -20,7 +20,12 @@ LEDGER = "The ledger of claims, inception to date, as of the day asked."
 
 
 def claims_by_client(scope: Scope, window: Window) -> dict[int, list[StandingClaim]]:
-    """Every claim of the scope as of the window's end, by client id; two queries."""
+    """Every claim of the scope as of the window's end, by client id; two queries for all factors."""
+    asked = window.as_of, window.known_at
+    return scope.once(("losses", *asked), lambda: _claims_by_client(scope, window))
+
+
+def _claims_by_client(scope: Scope, window: Window) -> dict[int, list[StandingClaim]]:
     found: dict[int, list[StandingClaim]] = {client: [] for client in scope.client_ids}
     for claim in standing(
         client_ids=scope.client_ids, valued_on=window.as_of, known_at=window.known_at

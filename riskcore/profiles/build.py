@@ -54,6 +54,7 @@ def measure_book(
     groups: client id -> peer group; None for no bands. isolate: a context around each measure, so
     that a failed query of one does not spoil the transaction of the next.
     """
+    scope = replace(scope)
     readings: dict[int, dict[str, Reading]] = {peer.id: {} for peer in scope.peers}
     exhibits: dict[int, dict[str, Any]] = {peer.id: {} for peer in scope.peers}
     failures = []

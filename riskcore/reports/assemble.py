@@ -15,6 +15,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from riskcore.profiles.build import LEFT_OUT
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.profiles.suppression import body_as_read_by
 from riskcore.reports.charts import Chart
@@ -60,6 +61,7 @@ class Assembled:
     snapshot: dict[str, Any]
     front: tuple[DrawnSection, ...]
     sections: tuple[DrawnSection, ...]
+    gaps: tuple[str, ...] = ()
 
     @property
     def client(self) -> dict[str, str]:
@@ -76,9 +78,9 @@ class Assembled:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """One sentence per failed section."""
+        """One sentence per failed section and per table that the snapshot failed to gather."""
         drawn = (*self.front, *self.sections)
-        return tuple(section.problem for section in drawn if section.problem)
+        return (*self.gaps, *(section.problem for section in drawn if section.problem))
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -100,6 +102,7 @@ def assemble(
     persons are hidden from everyone. on_progress(done, total, note) is called before each section.
     """
     body = body_as_read_by(json.loads(snapshot.body), open_to=())
+    body["exhibits"], gaps = _present(body["exhibits"])
     context = SectionContext(
         as_of=snapshot.as_of,
         snapshot_id=snapshot.pk,
@@ -127,12 +130,29 @@ def assemble(
         snapshot=body,
         front=tuple(section for section in drawn if section.order < FRONT_MATTER),
         sections=tuple(section for section in drawn if section.order >= FRONT_MATTER),
+        gaps=gaps,
     )
 
 
 def print_html(assembled: Assembled) -> str:
     """The whole document for the PDF; pages include the same ``_report.html`` in their own frame."""
     return render_to_string("riskcore/reports/report.html", {"report": assembled})
+
+
+def _present(exhibits: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The exhibits that are there, and a sentence for each whose gathering failed. One that has
+    nothing to say of this client is simply not there."""
+    reasons = {
+        key: table["unavailable"]
+        for key, table in exhibits.items()
+        if isinstance(table, dict) and "unavailable" in table
+    }
+    gaps = tuple(
+        f"The table “{key}” is not in the snapshot, because {reason}. Mend that and ask again."
+        for key, reason in sorted(reasons.items())
+        if reason != LEFT_OUT
+    )
+    return {key: table for key, table in exhibits.items() if key not in reasons}, gaps
 
 
 def _numbers(sections: Sequence[Section]) -> dict[str, str]:

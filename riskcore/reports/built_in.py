@@ -138,7 +138,7 @@ def gather_summary(context: SectionContext) -> Summary:
 
 
 def _summary_sentence(leading: list[Figure], total: ClassCount) -> str:
-    words = [f"{figure.label} is {figure.value}, {figure.standing}" for figure in leading]
+    words = [f"{figure.label}: {figure.value}, {figure.standing}" for figure in leading]
     told = words[0] if words else "No figure could be computed for this period"
     if not total.open:
         return f"{told}; no recommendation is open."
@@ -197,7 +197,7 @@ def _figures_csv(found: tuple[Figure, ...]) -> bytes:
 
 
 def _charts_csv(charts: tuple[Chart, ...]) -> bytes:
-    rows: list[list[str]] = []
+    rows = [["Chart", "Measure", "Source"]]
     for chart in charts:
         rows += [[chart.title, chart.subtitle, chart.source], list(chart.columns)]
         rows += [*(list(row) for row in chart.rows), []]

@@ -85,7 +85,7 @@ def _figure(key: str, reading: dict[str, Any]) -> Figure:
         method=interval.get("method", ""),
         numerator=_count(reading["numerator"]),
         denominator=_count(reading["denominator"]),
-        peers=f"{_range(peers, unit)} ({peers['n']} {peers['group']})" if peers else "",
+        peers=f"{_range(peers, unit)}, {peers['n']} {peers['group']}" if peers else "",
         standing=standing,
         date_basis=reading["date_basis"],
         grade=reading["grade"],

@@ -41,7 +41,8 @@ class SectionContext:
     snapshot: the parsed body of the profile snapshot: {"client": {code, name, kind, state, carrier},
     "as_of", "plan", "window": {"from", "to"}, "readings": {factor key: {label, unit, use, value,
     numerator, denominator, interval, peers, date_basis, grade, source, unavailable, note}},
-    "exhibits": {exhibit key: what its ``gather`` gave}}. Decimals are text in it.
+    "exhibits": {exhibit key: what its ``gather`` gave, absent where it gave nothing for this
+    client}}. Decimals are text in it.
     charts: those of the sections before this one, for the appendix. number, author,
     recommendations: what the report was asked for with.
     """

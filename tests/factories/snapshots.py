@@ -10,7 +10,7 @@ from riskcore.canonical import canonical_json, sha256
 from riskcore.clients.models import Client
 from riskcore.factors.registry import FACTORS, Direction, Factor, Use
 from riskcore.profiles.models import ProfileSnapshot
-from riskcore.reports.sections import Recommended
+from riskcore.reports.sections import SECTIONS, Recommended
 from riskcore.units import DOLLARS, PER_100_OFFICER_YEARS, STRATEGIES, Unit
 
 AS_OF = date(2026, 9, 30)
@@ -147,6 +147,21 @@ def made_up_factors() -> Iterator[None]:
         for entry in MADE_UP:
             stack.enter_context(FACTORS.registered_temporarily(entry))
         yield
+
+
+@contextmanager
+def only_built_in_sections() -> Iterator[None]:
+    """The house's own sections, whatever the packages above have registered."""
+    before = dict(SECTIONS._entries)
+    SECTIONS._entries = {
+        key: entry
+        for key, entry in before.items()
+        if entry.gather.__module__ == "riskcore.reports.built_in"
+    }
+    try:
+        yield
+    finally:
+        SECTIONS._entries = before
 
 
 def unsaved_snapshot(body: dict[str, Any] | None = None) -> ProfileSnapshot:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskcore.exports import STARTERS, csv_bytes, safe_text, xlsx_bytes
@@ -19,11 +19,13 @@ DANGEROUS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(DANGEROUS)
 def test_no_text_starts_a_formula(text: str) -> None:
     assert not safe_text(text).lstrip().startswith(STARTERS)
 
 
+@settings(deadline=None)
 @given(st.lists(DANGEROUS, min_size=1, max_size=4))
 def test_no_cell_of_a_csv_file_starts_a_formula(cells: list[str]) -> None:
     content = csv_bytes(cells, [cells]).decode("utf-8-sig")

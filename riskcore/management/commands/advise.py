@@ -18,6 +18,7 @@ from riskcore.reports.sections import Audience
 
 class Command(BaseCommand):
     help = "Make the advisory report of one client as of a day and write its PDF to a file."
+    told = ""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="the client's code")
@@ -45,10 +46,13 @@ class Command(BaseCommand):
             ) from error
         if options["json"]:
             self.stdout.write(json.dumps(facts))
-            return
-        self.stdout.write(
-            f"{facts['number']}: {facts['pages']} pages, SHA-256 {facts['sha256']}\n{facts['out']}"
-        )
+        else:
+            self.stdout.write(
+                f"{facts['number']}: {facts['pages']} pages, SHA-256 {facts['sha256']}\n"
+                f"{facts['out']}"
+            )
+        if facts["problems"]:
+            raise CommandError(" ".join(facts["problems"]))
 
     def _advise(self, options: dict[str, Any]) -> dict[str, Any]:
         by = person(options["username"])
@@ -78,5 +82,6 @@ class Command(BaseCommand):
         }
 
     def _progress(self, job: Job) -> None:
-        if job.progress_note:
+        if job.progress_note and job.progress_note != self.told:
+            self.told = job.progress_note
             self.stderr.write(job.progress_note)

@@ -12,7 +12,7 @@ from riskcore.access.models import User
 from riskcore.access.people import person
 from riskcore.errors import DomainError
 from riskcore.imports import actions
-from riskcore.imports.finding import file_kind
+from riskcore.imports.lookups import file_kind
 from riskcore.imports.mapping import Mapping
 from riskcore.imports.mapping_text import parse
 from riskcore.imports.models import BatchStatus
@@ -31,7 +31,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--mapping", default="", metavar="NAME|FILE", help="saved mapping or file"
         )
-        parser.add_argument("--valued", metavar="DATE", help="valuation date, YYYY-MM-DD")
+        parser.add_argument(
+            "--valued",
+            metavar="DATE",
+            help="valuation date, YYYY-MM-DD; wins over the mapping file's",
+        )
         parser.add_argument("--dry-run", action="store_true", help="preview only; write no fact")
         parser.add_argument(
             "--accept-rejected",
@@ -58,6 +62,7 @@ class Command(BaseCommand):
     def _import(self, by: User, options: dict[str, Any]) -> Outcome:
         path: Path = options["file"]
         mapping = self._mapping(options["mapping"], options["kind"])
+        written = mapping.valued_on if isinstance(mapping, Mapping) else None
         with path.open("rb") as file:
             batch = actions.receive(
                 by=by,
@@ -65,7 +70,7 @@ class Command(BaseCommand):
                 client_code=options["client"],
                 file=file,
                 file_name=path.name,
-                valued_on=_day(options["valued"]),
+                valued_on=_day(options["valued"]) or written,
             )
         if batch.status == BatchStatus.REFUSED:
             raise CommandError(batch.reason)

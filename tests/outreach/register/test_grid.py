@@ -18,7 +18,7 @@ def test_quarters_end_with_the_one_asked_for(as_of: date, names: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("initiatives", "accepted", "mark"), [(0, 0, "–"), (2, 0, "○"), (2, 1, "◐"), (2, 2, "●")]
+    ("initiatives", "accepted", "mark"), [(0, 0, "–"), (2, 0, "△"), (2, 1, "▲"), (2, 2, "■")]
 )
 def test_a_shape_tells_what_colour_would(initiatives: int, accepted: int, mark: str) -> None:
     assert grid.Cell(initiatives=initiatives, accepted=accepted).mark == mark

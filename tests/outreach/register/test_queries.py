@@ -45,7 +45,7 @@ def test_coverage_counts_by_quarter_of_the_first_day(lee: User, ana: User, alder
     assert grid.quarters == ("2026 Q2", "2026 Q3")
     [visibility] = [row for row in grid.rows if row.strategy == "S4"]
     assert [cell.words for cell in visibility.cells] == ["1 of 2 accepted", "none recorded"]
-    assert [cell.mark for cell in visibility.cells] == ["◐", "–"]
+    assert [cell.mark for cell in visibility.cells] == ["▲", "–"]
     assert {row.strategy for row in grid.rows} == {"S1", "S2", "S3", "S4"}
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskcore.imports import values
@@ -63,11 +63,13 @@ def test_the_decimal_comma(text: str, amount: str) -> None:
     assert money_of(text, mark=",") == Decimal(amount)
 
 
+@settings(deadline=None)
 @given(AMOUNTS)
 def test_every_amount_is_rounded_half_up_as_the_house_rounds(amount: Decimal) -> None:
     assert money_of(f"{amount:f}") == cents(amount)
 
 
+@settings(deadline=None)
 @given(AMOUNTS)
 def test_every_way_of_writing_an_amount_is_the_same_amount(amount: Decimal) -> None:
     size, sign = abs(amount), amount < 0
@@ -76,12 +78,14 @@ def test_every_way_of_writing_an_amount_is_the_same_amount(amount: Decimal) -> N
     assert {money_of(text) for text in written} == {cents(amount)}
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=-1e11, max_value=1e11, allow_nan=False))
 def test_every_float_a_spreadsheet_stores_is_read(number: float) -> None:
     text = format(Decimal(repr(number)), "f")
     assert money_of(text) == cents(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_no_text_whatever_breaks_a_reader(text: str) -> None:
     column = values.blanked(pl.Series("x", [text]))
@@ -94,6 +98,7 @@ def test_no_text_whatever_breaks_a_reader(text: str) -> None:
     values.codes(column, allowed={"a": "b"})
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(FORMATS))
 def test_every_day_is_read_in_every_form(day: date, form: str) -> None:
     column = values.dates(pl.Series("d", [day.strftime(form)]), formats=FORMATS)
@@ -101,6 +106,7 @@ def test_every_day_is_read_in_every_form(day: date, form: str) -> None:
     assert column.failures == ()
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2199), st.integers(1, 12), st.integers(29, 31))
 def test_a_day_the_calendar_lacks_is_told_and_never_moved(year: int, month: int, day: int) -> None:
     column = values.dates(pl.Series("d", [f"{month}/{day}/{year}"]))

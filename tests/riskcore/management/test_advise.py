@@ -11,7 +11,9 @@ from riskcore.jobs.models import Job
 from riskcore.management.commands import advise
 from riskcore.reports import job_kinds
 from riskcore.reports.rendering import Rendered, RenderFailed
+from riskcore.reports.sections import SECTIONS
 from tests.riskcore.reports.engine import needs_engine
+from tests.riskcore.reports.test_assemble import broken, section
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,21 @@ def test_a_place_that_cannot_be_written_is_named(alder, worker_at_hand, tmp_path
     )
     with pytest.raises(CommandError, match="could not be written"):
         run(tmp_path / "missing")
+
+
+def test_a_report_with_a_gap_is_written_and_still_ends_in_failure(
+    alder, worker_at_hand, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(
+        job_kinds,
+        "render",
+        lambda html, **details: Rendered(content=b"x", pages=3, engine="", complaints=()),
+    )
+    with (
+        SECTIONS.registered_temporarily(section(key="gap", gather=broken)),
+        pytest.raises(CommandError, match="could not be drawn"),
+    ):
+        run(tmp_path, "--json")
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["status"] == "failed"
+    assert (tmp_path / "report.pdf").exists()

@@ -101,3 +101,21 @@ def test_exhibits_are_gathered_beside_and_their_failures_are_said(registered: Re
     assert book.exhibits[2]["fine"] == {"unavailable": LEFT_OUT}
     assert book.exhibits[1]["broken"] == {"unavailable": FAILED}
     assert measure_book(scope_of(1), WINDOW, with_exhibits=False).exhibits == {1: {}}
+
+
+def test_what_measures_share_is_read_once_a_build_and_anew_in_the_next(
+    registered: Register,
+) -> None:
+    reads: list[int] = []
+
+    def shared(scope: Scope, window: Window) -> Mapping[int, Reading]:
+        count = scope.once(("shared", window.as_of), lambda: reads.append(1) or len(reads))
+        return {pk: Reading(value=count) for pk in scope.client_ids}
+
+    registered(factor("first", shared), factor("second", shared))
+    scope = scope_of(1)
+    values = [
+        [reading.value for reading in measure_book(scope, WINDOW).readings[1].values()]
+        for _ in range(2)
+    ]
+    assert values == [[1, 1], [2, 2]]

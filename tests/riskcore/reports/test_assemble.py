@@ -4,11 +4,18 @@ from dataclasses import dataclass
 
 import pytest
 
+from riskcore.profiles.build import FAILED, LEFT_OUT
 from riskcore.reports.assemble import assemble, charts_of, print_html
 from riskcore.reports.charts import Point, bars
 from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section
 from riskcore.units import COUNT
-from tests.factories.snapshots import made_up_factors, recommended, unsaved_snapshot
+from tests.factories.snapshots import (
+    made_up_body,
+    made_up_factors,
+    only_built_in_sections,
+    recommended,
+    unsaved_snapshot,
+)
 
 TEMPLATE = "riskcore/reports/_nothing_here.html"
 
@@ -19,6 +26,12 @@ class Content:
     chart: object = None
     more: tuple = ()
     attachments: tuple[Attachment, ...] = ()
+
+
+@pytest.fixture(autouse=True)
+def _only_our_sections():
+    with only_built_in_sections():
+        yield
 
 
 def section(key="losses", order=100, gather=lambda context: Content("Found."), **details):
@@ -137,3 +150,28 @@ def test_small_counts_are_hidden_from_everyone_on_paper():
 
 def test_synthetic_data_is_called_so_on_the_cover():
     assert "Synthetic data: no real client, claim or person" in print_html(assembled())
+
+
+def with_exhibits(exhibits):
+    with made_up_factors():
+        return assemble(
+            snapshot=unsaved_snapshot({**made_up_body(), "exhibits": exhibits}),
+            audience=Audience.COUNCIL,
+            recommendations=(),
+            author="Ana Ortiz",
+            number="CW-2026-alder-falls-001",
+            synthetic=True,
+        )
+
+
+def test_an_exhibit_with_nothing_to_say_of_the_client_is_absent():
+    report = with_exhibits({"a": {"unavailable": LEFT_OUT}, "b": {"rows": []}})
+    assert report.snapshot["exhibits"] == {"b": {"rows": []}}
+    assert report.problems == ()
+
+
+def test_an_exhibit_that_failed_blocks_issue():
+    report = with_exhibits({"a": {"unavailable": FAILED}})
+    assert report.problems == (
+        "The table “a” is not in the snapshot, because the measure failed. Mend that and ask again.",
+    )

@@ -31,7 +31,7 @@ def test_the_summary_names_the_three_exposures_that_ask_most(context):
     labels = [figure.label for figure in summary.exposures]
     assert labels == ["Claim frequency", "Complaint rate", "Incurred, limited to $250,000"]
     assert summary.finding == (
-        "Claim frequency is 5.21\u00a0per 100 officer-years, clearly above the middle half of its "
+        "Claim frequency: 5.21\u00a0per 100 officer-years, clearly above the middle half of its "
         "peers; 3 recommendations are open, 1 of them late."
     )
     assert summary.missing == 2

@@ -42,7 +42,7 @@ def test_a_figure_is_written_with_its_parts(found):
         "95\u00a0%",
         "exact Poisson",
     )
-    assert figure.peers == "2.10 to 3.40 (14 Texas cities)"
+    assert figure.peers == "2.10 to 3.40, 14 Texas cities"
     assert "Rows: table claims" in figure.source
 
 

@@ -25,7 +25,13 @@ from riskcore.reports.charts import (
 from riskcore.reports.rendering import RenderFailed, render
 from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section
 from riskcore.units import COUNT, DOLLARS, PER_100_OFFICER_YEARS
-from tests.factories.snapshots import AS_OF, made_up_factors, recommended, unsaved_snapshot
+from tests.factories.snapshots import (
+    AS_OF,
+    made_up_factors,
+    only_built_in_sections,
+    recommended,
+    unsaved_snapshot,
+)
 from tests.riskcore.reports.engine import needs_engine
 
 pytestmark = [needs_engine, pytest.mark.slow]
@@ -86,7 +92,7 @@ LOSSES = Section(
 
 @pytest.fixture(scope="module")
 def report():
-    with SECTIONS.registered_temporarily(LOSSES), made_up_factors():
+    with only_built_in_sections(), SECTIONS.registered_temporarily(LOSSES), made_up_factors():
         return assemble(
             snapshot=unsaved_snapshot(),
             audience=Audience.COUNCIL,

@@ -13,7 +13,7 @@ from riskcore.exposures import Exposure
 from riskcore.imports.models import ImportBatch
 from riskcore.policies import CoveragePart, Limit, Policy
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
+EXAMPLES = Path(__file__).resolve().parents[4] / "docs" / "examples"
 
 
 def run(*arguments: str) -> dict[str, object]:
@@ -91,20 +91,6 @@ def test_a_refused_and_a_held_file_end_in_an_error(alder: Client, tmp_path: Path
         call_command("import_file", "exposures", str(bad), "--client", "alder-falls", stdout=out)
     assert "Row 2, column 'Quantity': 'x' is not a number" in out.getvalue()
     assert set(ImportBatch.objects.values_list("status", flat=True)) == {"refused", "held"}
-
-
-def test_clients_are_listed(alder: Client, birch: Client) -> None:
-    out = StringIO()
-    call_command("clients", "--json", stdout=out)
-    assert json.loads(out.getvalue())[0] == {
-        "code": "alder-falls",
-        "name": "Alder Falls",
-        "kind": "municipality",
-        "state": "TX",
-    }
-    out = StringIO()
-    call_command("clients", stdout=out)
-    assert "birch-county" in out.getvalue()
 
 
 def test_acting_as_somebody_is_acting_with_their_rights(alder: Client, cal: object) -> None:

@@ -1,0 +1,33 @@
+"""Force reports: one per officer and event, in four levels, seen by the department only."""
+
+import pytest
+from django.db import IntegrityError
+
+from accountability.force import ForceReport
+from riskcore.access.models import User
+from riskcore.clients.models import Client
+from tests.factories.accountability import ForceReportFactory, OfficerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_event_has_one_report_for_each_officer(alder: Client) -> None:
+    officer = OfficerFactory(client=alder)
+    ForceReportFactory(client=alder, number="F", officer=officer)
+    ForceReportFactory(client=alder, number="F", officer=None)
+    with pytest.raises(IntegrityError):
+        ForceReportFactory(client=alder, number="F", officer=officer)
+
+
+def test_there_is_no_fifth_level(alder: Client) -> None:
+    with pytest.raises(IntegrityError):
+        ForceReportFactory(client=alder, level=4)
+
+
+def test_rows_are_seen_by_the_department_alone(
+    alder: Client, chief: User, ana: User, cal: User
+) -> None:
+    ForceReportFactory(client=alder)
+    assert ForceReport.objects.visible_to(chief).count() == 1
+    for person in (ana, cal):
+        assert not ForceReport.objects.visible_to(person).exists()
