@@ -50,7 +50,7 @@ def stream(
     file: IO[bytes], *, held: ExitStack, headers: Mapping[str, str]
 ) -> StreamingHttpResponse:
     """A file sent in pieces; ``held`` is let go after the last of them."""
-    return StreamingHttpResponse(_pieces(file, held), headers=dict(headers))
+    return StreamingHttpResponse(_Pieces(file, held), headers=dict(headers))
 
 
 def file_headers(name: str, content_type: str) -> dict[str, str]:
@@ -59,7 +59,12 @@ def file_headers(name: str, content_type: str) -> dict[str, str]:
     return {"Content-Type": content_type, "Content-Disposition": disposition, **CAUTION}
 
 
-def _pieces(file: IO[bytes], held: ExitStack) -> Iterator[bytes]:
-    with held:
-        while piece := file.read(CHUNK):
+class _Pieces:
+    """A file piece by piece; the answer closes it, also where the caller has gone before the end."""
+
+    def __init__(self, file: IO[bytes], held: ExitStack) -> None:
+        self._file, self.close = file, held.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._file.read(CHUNK):
             yield piece

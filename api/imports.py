@@ -21,8 +21,8 @@ from api.serializers import Day, Input, Shown
 from api.views import ClientView, ItemView, View
 from riskcore.access.models import User
 from riskcore.imports import actions, queries
-from riskcore.imports.finding import file_kind
 from riskcore.imports.kinds import FILE_KINDS
+from riskcore.imports.lookups import file_kind
 from riskcore.imports.mapping import Mapping
 from riskcore.imports.mapping_text import parse
 from riskcore.imports.models import BatchStatus
