@@ -65,9 +65,9 @@ class ReadingShown(Shown):
     label = serializers.CharField()  # type: ignore[assignment]  # DRF takes it out of the class
     unit = serializers.CharField()
     use = serializers.CharField(help_text="rating, watch or context; only rating moves a price.")
-    value = serializers.JSONField(allow_null=True)
-    numerator = serializers.JSONField(allow_null=True)
-    denominator = serializers.JSONField(allow_null=True)
+    value = serializers.JSONField(help_text="A number, text for a decimal, or null.")
+    numerator = serializers.JSONField(help_text="A number, text for a decimal, or null.")
+    denominator = serializers.JSONField(help_text="A number, text for a decimal, or null.")
     interval = IntervalShown(allow_null=True)
     peers = PeersShown(allow_null=True, help_text="Middle half of the peer group.")
     date_basis = serializers.CharField()
