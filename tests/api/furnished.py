@@ -85,6 +85,12 @@ def caller(user: User | None) -> APIClient:
     return made
 
 
+def text_of(answer: Any) -> str:
+    """Everything an answer says, its headers included; a stream is read to its end."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{content.decode('utf-8', 'replace')} {dict(answer.items())}"
+
+
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
@@ -110,6 +116,7 @@ def furnish(
     made = Furnished(client=client, mark=mark)
     one: dict[str, list[Any]] = {"code": [client.code]}
     _losses(made, one, advisor)
+    _complaint(client, mark, reviewer)
     ExposureFactory(client=client, month=date(2026, 9, 1))
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
@@ -120,7 +127,6 @@ def furnish(
     paper = loss_run_pdf.ask(by=advisor, client_code=client.code, valued_on=AS_OF)
     runner.run(str(paper.pk))
     one["paper"] = [paper.pk]
-    _complaint(client, mark, reviewer)
     initiative = outreach.record(
         reviewer, client, title=f"{mark} coffee", partner=f"{mark} library", notes=f"{mark} note"
     )

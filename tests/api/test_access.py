@@ -14,7 +14,7 @@ from api.access import SIGNED_IN, DenyUnlessNamed
 from riskcore.access.models import User
 from riskcore.access.rules import roles_for
 from riskcore.clients.models import Client
-from tests.api.furnished import HOUSE, READS, VIEWS, WRITES, Furnished, caller
+from tests.api.furnished import HOUSE, READS, VIEWS, WRITES, Furnished, caller, text_of
 from tests.factories.riskcore import DepartmentFactory
 
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
@@ -44,7 +44,7 @@ def test_those_behind_a_client_get_what_the_rule_table_gives_them(
         for name in READS:
             for headers in ({}, {"HX-Request": "true"}):
                 answer = api.get(full.address(name), headers=headers)
-                _text(answer)
+                text_of(answer)
                 if answer.status_code != expected(name, user):
                     surprises.append((who, name, answer.status_code))
     assert not surprises
@@ -108,11 +108,6 @@ def test_a_closed_account_and_an_ended_membership_count_at_once(alder: Client, a
     assert api.get(reverse("api_clients")).status_code == 401
 
 
-def _text(answer: Any) -> str:
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return f"{content.decode('utf-8', 'replace')} {dict(answer.items())}"
-
-
 def test_no_endpoint_shows_one_side_a_word_of_the_other(
     request: pytest.FixtureRequest, full: Furnished, birch_full: Furnished
 ) -> None:
@@ -123,12 +118,12 @@ def test_no_endpoint_shows_one_side_a_word_of_the_other(
         for who in people:
             api = caller(request.getfixturevalue(who))
             for name in READS:
-                text = _text(api.get(own.address(name)))
+                text = text_of(api.get(own.address(name)))
                 assert other.mark not in text, (who, name)
                 seen += own.mark in text
             for query in (f"?text={other.mark}", f"?search={other.mark}"):
                 house = "api_clients" if "text" in query else "api_portfolio"
-                text = _text(api.get(reverse(house) + query))
+                text = text_of(api.get(reverse(house) + query))
                 assert other.mark not in text.replace(query[1:], ""), (who, query)
         assert seen > 15 * len(people), "The canary is not in the sample; the test shows nothing."
 

@@ -17,6 +17,7 @@ from tests.api.furnished import (
     Furnished,
     caller,
     loss_file,
+    text_of,
     upload,
 )
 
@@ -213,6 +214,7 @@ def test_every_read_answers_as_documented_and_with_nothing_more(
         operation = routes[ids[0]]
         for user in (dee, chief):
             answer = caller(user).get(full.address(name))
+            text_of(answer)
             if answer.status_code != 200 or answer.get("Content-Type") != "application/json":
                 continue
             [content] = operation["responses"]["200"]["content"].values()
