@@ -4,16 +4,11 @@ They are read by insurers and pass through insurers' hands on their way to a cou
 ten is in them, nor can it be worked out from one of them. Rows in full are on the department's pages.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
-
-from accountability.codes import CODES_VERSION, FORCE_LEVELS
+from accountability.codes import CODES_VERSION
 from accountability.complaints.counts import (
-    Quality,
     allegation_counts,
     complaint_counts,
     complaints_by_year,
@@ -23,7 +18,7 @@ from accountability.complaints.counts import (
 )
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
-from accountability.force import ForceReport
+from accountability.force import force_by_year
 from accountability.measures import concentration
 from accountability.risk_factors import book_of
 from accountability.suppression import THRESHOLD
@@ -68,18 +63,9 @@ def by_stage(scope: Scope, window: Window) -> Mapping[int, Table]:
 
 def force_by_level(scope: Scope, window: Window) -> Mapping[int, Table]:
     """Force reports by calendar year and level. One query."""
-    period = window.period
-    rows = (
-        ForceReport.objects.known_at(window.known_at)
-        .filter(client__in=scope.client_ids)
-        .filter(occurred_on__gte=period.start, occurred_on__lt=period.end)
-        .order_by()
-        .values_list("client_id", ExtractYear("occurred_on"), "level")
-        .annotate(Count("id"))
+    tables = force_by_year(
+        client_ids=scope.client_ids, period=window.period, known_at=window.known_at
     )
-    tables: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for client_id, year, level, count in sorted(rows):
-        tables[client_id].setdefault(str(year), [0] * len(FORCE_LEVELS))[level] = count
     return {client_id: force_table(table) for client_id, table in tables.items()}
 
 
@@ -121,37 +107,12 @@ def quality_notes(scope: Scope, window: Window) -> Mapping[int, Any]:
     counts = complaint_counts(book)
     return {
         client_id: {
-            "notes": _notes(quality, counts[client_id].ever if client_id in counts else 0),
+            "notes": quality.notes(complaints=counts[client_id].ever if client_id in counts else 0),
             "codes": CODES_VERSION,
             "crosswalk": CROSSWALK_VERSION,
         }
         for client_id, quality in quality_counts(book).items()
     }
-
-
-def _notes(quality: Quality, complaints: int) -> list[str]:
-    lacks = (
-        (quality.undated, complaints, "the complaints have no date and are not counted"),
-        (quality.uncategorised, quality.allegations, "the allegations have no category of ours"),
-        (
-            quality.unmapped_findings,
-            quality.allegations,
-            "the allegations have a finding in words that are not mapped",
-        ),
-        (
-            quality.unidentified_officers,
-            quality.allegations,
-            "the allegations name no known officer",
-        ),
-    )
-    return [f"{_band(part, whole)} of {words}." for part, whole, words in lacks if part]
-
-
-def _band(part: int, whole: int) -> str:
-    share = part / whole
-    if share < 0.05:
-        return "Under 5 %"
-    return "5 to 20 %" if share <= 0.2 else "More than 20 %"
 
 
 for exhibit in (

@@ -157,5 +157,6 @@ FILE_KINDS.register(
         compare=compare,
         write=write,
         row_means="one complaint x allegation x officer x complainant",
+        counts=("allegation", "allegations"),
     )
 )

@@ -1,13 +1,23 @@
 """Use-of-force reports: one row per officer and event, with our level beside the local one."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
 
+from accountability.codes import FORCE_LEVELS
 from accountability.officers import Officer, officer_or_nobody
+from accountability.suppression import THRESHOLD
+from accountability.tables import Table, force_table
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
+from riskcore.clients.queries import can, find
 from riskcore.facts import Fact, FactQuerySet
+from riskcore.periods import Period
 
 
 class ForceReportQuerySet(FactQuerySet["ForceReport"]):
@@ -52,3 +62,30 @@ class ForceReport(Fact):
 
     def __str__(self) -> str:
         return self.number
+
+
+def force_by_year(
+    *, client_ids: Collection[int], period: Period, known_at: datetime | None = None
+) -> dict[int, dict[str, list[int]]]:
+    """Reports per client id and calendar year of the period, one count for each level. One query."""
+    rows = (
+        ForceReport.objects.known_at(known_at)
+        .filter(client__in=client_ids)
+        .filter(occurred_on__gte=period.start, occurred_on__lt=period.end)
+        .order_by()
+        .values_list("client_id", ExtractYear("occurred_on"), "level")
+        .annotate(Count("id"))
+    )
+    tables: dict[int, dict[str, list[int]]] = defaultdict(dict)
+    for client_id, year, level, count in sorted(rows):
+        tables[client_id].setdefault(str(year), [0] * len(FORCE_LEVELS))[level] = count
+    return dict(tables)
+
+
+def force_summary(*, by: Person, client_code: str, period: Period) -> Table:
+    """A client's force reports by year and level, small counts withheld from readers who may not see
+    rows. Raises NotFound and PermissionDenied. A fixed number of queries."""
+    client = find(by=by, code=client_code, permission="complaint.view_measures")
+    open_to_reader = can(by=by, permission="complaint.view_rows", client=client)
+    years = force_by_year(client_ids=[client.pk], period=period).get(client.pk, {})
+    return force_table(years, threshold=0 if open_to_reader else THRESHOLD)

@@ -126,18 +126,22 @@ class ComplaintsContent:
 def gather(context: SectionContext) -> ComplaintsContent:
     """The section's facts from the snapshot's readings and exhibits."""
     readings = context.snapshot.get("readings", {})
-    exhibits = context.snapshot.get("exhibits", {})
+    exhibits = {
+        key: table
+        for key, table in context.snapshot.get("exhibits", {}).items()
+        if not (isinstance(table, Mapping) and "unavailable" in table)
+    }
     quality = exhibits.get("complaint_quality") or {}
-    categories = _shown(exhibits.get("allegations_by_category"))
+    categories = shown_table(exhibits.get("allegations_by_category"))
     return ComplaintsContent(
         finding=_finding(context.snapshot),
         measures=tuple(
             _measure(readings[key], unit) for key, unit in MEASURES if readings.get(key)
         ),
-        years=_years(exhibits.get("complaints_by_year"), context),
+        years=_years(exhibits.get("complaints_by_year"), context.as_of),
         categories=categories,
-        stages=_shown(exhibits.get("findings_by_stage")),
-        force=_shown(exhibits.get("force_by_level")),
+        stages=shown_table(exhibits.get("findings_by_stage")),
+        force=shown_table(exhibits.get("force_by_level")),
         concentration=tuple(exhibits.get("complaint_concentration") or ()),
         quality=tuple(quality.get("notes", ())),
         versions=", ".join(filter(None, (quality.get("codes"), quality.get("crosswalk")))),
@@ -214,7 +218,7 @@ def _measure(reading: Mapping[str, Any], unit: Unit) -> MeasureRow:
     )
 
 
-def _shown(table: Mapping[str, Any] | None) -> ShownTable | None:
+def shown_table(table: Mapping[str, Any] | None) -> ShownTable | None:
     """The exhibit's table as text; None where it has no count to show."""
     if not table or not any(isinstance(count, int) for count in [*table["totals"], table["total"]]):
         return None
@@ -236,8 +240,23 @@ def _row(label: str, cells: Sequence[int | str]) -> TableRow:
     )
 
 
-def _years(table: Mapping[str, Any] | None, context: SectionContext) -> charts.Chart | None:
-    if not table or not any(isinstance(row["total"], int) for row in table["rows"]):
+def _years(table: Mapping[str, Any] | None, as_of: date) -> charts.Chart | None:
+    if not table:
+        return None
+    days = f"{_day(str(table['from']))} to {_day(str(table['to']))}"
+    span = f"{days}; first and last year in part"
+    return years_chart(table, span=span, date_basis=table["date_basis"], as_of=as_of)
+
+
+def years_chart(
+    table: Mapping[str, Any], *, span: str, date_basis: str, as_of: date
+) -> charts.Chart | None:
+    """Complaints by calendar year; None where every year is withheld or there is none.
+
+    span: the period in words; date_basis: which date places a complaint.
+    """
+    told = [row for row in table["rows"] if isinstance(row["total"], int)]
+    if not told:
         return None
     points = [
         charts.Point(row["label"], row["total"])
@@ -245,19 +264,16 @@ def _years(table: Mapping[str, Any] | None, context: SectionContext) -> charts.C
         else charts.Point(row["label"], None, note=FEWER if row["total"] == "few" else "withheld")
         for row in table["rows"]
     ]
-    most = max(
-        (row for row in table["rows"] if isinstance(row["total"], int)),
-        key=lambda row: row["total"],
-    )
-    days = f"{_day(str(table['from']))} to {_day(str(table['to']))}"
+    most = max(int(row["total"]) for row in told)
+    years = [row["label"] for row in told if row["total"] == most]
     return charts.bars(
         id="complaints-years",
-        title=f"Most complaints, {write_number(most['total'])}, fell in {most['label']}",
-        subtitle=f"Complaints by calendar year, {days}; first and last year in part",
+        title=f"Most complaints, {write_number(most)}, fell in {' and in '.join(years)}",
+        subtitle=f"Complaints by calendar year, {span}",
         points=points,
         unit=COUNT,
-        source=f"Complaint register, placed by the day {table['date_basis']}; as of "
-        f"{write_date(context.as_of)}.",
+        source=f"Complaint register, placed by the day {date_basis}; as of {write_date(as_of)}.",
+        emphasise=years[0] if len(years) == 1 else "",
     )
 
 

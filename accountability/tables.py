@@ -23,15 +23,18 @@ _COLUMNS = (*list(GROUPS)[:4], OTHERWISE, "No finding yet")
 Table = dict[str, Any]
 
 
-def safe_table(rows: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Table:
+def safe_table(
+    rows: Mapping[str, Sequence[int]], columns: Sequence[str], *, threshold: int = THRESHOLD
+) -> Table:
     """A table with totals as plain values: a count, "few" (under ten), or "withheld" to protect one.
 
+    threshold: 0 for readers who may see every row, from whom nothing is held back.
     {"columns": [...], "rows": [{"label", "counts", "total"}], "totals": [...], "total", "whole"}.
     """
     kept = {label: counts for label, counts in rows.items() if sum(counts)}
     if not kept:
         return {"columns": list(columns), "rows": [], "totals": [], "total": 0, "whole": True}
-    safe = withhold(list(kept.values()), threshold=THRESHOLD)
+    safe = withhold(list(kept.values()), threshold=threshold)
     shown = [
         [
             count if count is not None else FEW if (r, c) in safe.few else WITHHELD
@@ -51,12 +54,15 @@ def safe_table(rows: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Tab
     }
 
 
-def year_table(counts: Mapping[int, int], years: Iterable[int]) -> Table:
+def year_table(
+    counts: Mapping[int, int], years: Iterable[int], *, threshold: int = THRESHOLD
+) -> Table:
     """Complaints by calendar year."""
-    return safe_table({str(year): [counts.get(year, 0)] for year in years}, ["Complaints"])
+    rows = {str(year): [counts.get(year, 0)] for year in years}
+    return safe_table(rows, ["Complaints"], threshold=threshold)
 
 
-def category_table(table: Mapping[str, Mapping[str, int]]) -> Table:
+def category_table(table: Mapping[str, Mapping[str, int]], *, threshold: int = THRESHOLD) -> Table:
     """Allegations by category and by what the finding that stands says; "" where there is none."""
     return safe_table(
         {
@@ -64,6 +70,7 @@ def category_table(table: Mapping[str, Mapping[str, int]]) -> Table:
             for code in _in_order(table)
         },
         _COLUMNS,
+        threshold=threshold,
     )
 
 
@@ -75,9 +82,10 @@ def stage_table(table: Mapping[str, Mapping[str, int]], labels: Mapping[str, str
     )
 
 
-def force_table(years: Mapping[str, Sequence[int]]) -> Table:
+def force_table(years: Mapping[str, Sequence[int]], *, threshold: int = THRESHOLD) -> Table:
     """Force reports by calendar year and level 0 to 3."""
-    return safe_table(years, [f"Level {level}, {name}" for level, name in FORCE_LEVELS.items()])
+    columns = [f"Level {level}, {name}" for level, name in FORCE_LEVELS.items()]
+    return safe_table(years, columns, threshold=threshold)
 
 
 def band(count: int) -> str:

@@ -10,7 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.serializers import Row, Shown
+from api.pagination import MOST
+from api.serializers import Query, Row, Shown
 from api.views import ClientView, RowList
 from riskcore.access.rules import RULES
 from riskcore.audit import queries as audit
@@ -51,6 +52,19 @@ class DepartmentShown(Shown):
 
 class DepartmentsShown(Shown):
     results = DepartmentShown(many=True)
+
+
+class LookShown(Shown):
+    who = serializers.CharField()
+    last = serializers.DateTimeField()
+
+
+class LooksShown(Shown):
+    results = LookShown(many=True)
+
+
+class LooksAsked(Query):
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=50)
 
 
 class ActRow(Row):
@@ -119,6 +133,18 @@ class ClientDepartments(ClientView):
     def get(self, request: Request, code: str) -> Response:
         rows = queries.departments(by=self.by, client=self.client)
         return Response(DepartmentsShown({"results": rows}).data)
+
+
+class ClientLooks(ClientView):
+    """Who looked at this client, each person once, latest first; you are not among them."""
+
+    permission = "audit.view_looks"
+    query = LooksAsked
+
+    @extend_schema(responses=LooksShown)
+    def get(self, request: Request, code: str) -> Response:
+        rows = audit.looks(by=self.by, client=self.client, **self.asked)
+        return Response(LooksShown({"results": rows}).data)
 
 
 class ClientAudit(ClientView, RowList):

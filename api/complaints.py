@@ -75,10 +75,14 @@ class SummaryShown(Shown):
     starts_on = serializers.DateField(source="period.start")
     ends_on = serializers.DateField(source="period.last_day", help_text="The last day counted.")
     date_basis = serializers.CharField()
-    complaints = serializers.IntegerField(allow_null=True, help_text="Null under ten.")
+    ever = serializers.BooleanField(help_text="Any complaint is on record, of whatever day.")
+    complaints = serializers.IntegerField(allow_null=True, help_text="Null where withheld.")
     band = serializers.CharField()
     by_year = TableShown()
     by_category = TableShown()
+    quality = serializers.ListField(
+        child=serializers.CharField(), help_text="What the records lack, in bands."
+    )
 
 
 class UnmappedShown(Shown):
@@ -199,7 +203,7 @@ class ClientComplaints(ClientView):
 
 
 class ClientComplaintSummary(ClientView):
-    """Complaints in counts and bands, small counts withheld so that they point at nobody."""
+    """Complaints in counts and bands, small counts withheld from those who may not see rows."""
 
     permission = "complaint.view_measures"
     query = SummaryAsked

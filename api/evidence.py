@@ -60,6 +60,7 @@ class QueueAsked(Query):
 
 
 class QueueItemShown(Shown):
+    place = serializers.IntegerField(help_text="In the whole queue, from 1.")
     client = serializers.CharField(source="client_code")
     client_name = serializers.CharField()
     entry = EntryShown()

@@ -125,6 +125,7 @@ class ImportDetail(ImportLine):
     mapping_is_suggested = serializers.BooleanField()
     is_kept = serializers.BooleanField(help_text="False where it was too large to be kept.")
     is_long = serializers.BooleanField(help_text="Committing it runs as a job.")
+    is_blocked = serializers.BooleanField(help_text="Committing it as read would hold it again.")
     job = serializers.UUIDField(allow_null=True)
     can_preview = serializers.BooleanField()
     can_commit = serializers.BooleanField()
@@ -166,6 +167,10 @@ class Commit(Input):
     accept_rejected = serializers.BooleanField(
         default=False, help_text="Commit the good rows although others have a problem."
     )
+
+
+class Hold(Input):
+    reason = serializers.CharField(max_length=2_000, default="", allow_blank=True)
 
 
 class TakeBack(Input):
@@ -281,6 +286,16 @@ class TakeBackImport(ImportItem):
     @once
     def post(self, request: Request, batch_id: str) -> Response:
         actions.take_back(by=self.by, batch_id=batch_id, **self.body(TakeBack))
+        return Response(detail(self.find(batch_id)))
+
+
+class HoldImport(ImportItem):
+    """Set a file aside until somebody decides; it may be previewed or committed later all the same."""
+
+    @extend_schema(request=Hold, responses={200: ImportDetail})
+    @once
+    def post(self, request: Request, batch_id: str) -> Response:
+        actions.hold(by=self.by, batch_id=batch_id, **self.body(Hold))
         return Response(detail(self.find(batch_id)))
 
 

@@ -109,6 +109,27 @@ class CoverageShown(Shown):
     rows = CoverageRow(many=True)
 
 
+class StrategyShown(Shown):
+    strategy = serializers.ChoiceField(choices=Strategy.choices)
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes it out of the class
+    accepted = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    returned = serializers.IntegerField()
+    words = serializers.CharField()
+
+
+class ScorecardShown(Shown):
+    starts_on = serializers.DateField(source="period.start")
+    ends_on = serializers.DateField(source="period.last_day", help_text="The last day counted.")
+    met = serializers.IntegerField(help_text="Strategies with something accepted, of four.")
+    strategies = StrategyShown(many=True)
+    returned = EntryShown(many=True, help_text="The latest first.")
+
+
+class ScorecardAsked(Query):
+    as_of = Day(default=None, help_text="Last day of the twelve months; today without it.")
+
+
 class InitiativesAsked(Paged):
     strategy = serializers.ChoiceField(choices=Strategy.choices, default="")
 
@@ -233,3 +254,15 @@ class ClientCoverage(ClientView):
     def get(self, request: Request, code: str) -> Response:
         grid = queries.coverage(by=self.by, client_code=code, **self.asked)
         return Response(CoverageShown(grid).data)
+
+
+class ClientScorecard(ClientView):
+    """A department's own scorecard: what is accepted in twelve months, what is missing, what came back."""
+
+    permission = "outreach.view"
+    query = ScorecardAsked
+
+    @extend_schema(responses=ScorecardShown)
+    def get(self, request: Request, code: str) -> Response:
+        card = queries.scorecard(by=self.by, client_code=code, **self.asked)
+        return Response(ScorecardShown(card).data)

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from api.answers import AnyType, accepted, attachment, created
 from api.idempotency import once
 from api.jobs import JobShown
+from api.pagination import MOST
 from api.serializers import Day, Input, Moment, Money, Query, Shown
 from api.views import ClientView, ItemView
 from riskcore.exports import csv_bytes
@@ -23,7 +24,7 @@ from riskcore.losses.history import claim_history
 from riskcore.losses.loss_run import CSV_HEADERS, FIGURES, LossRun, as_json, csv_rows
 from riskcore.losses.models import MoneyKind, Movement
 from riskcore.losses.plan import PLAN
-from riskcore.losses.queries import large_losses, loss_run
+from riskcore.losses.queries import large_losses, loss_run, valuations
 from riskcore.policies import Line
 from riskcore.reports import loss_run_pdf
 
@@ -106,6 +107,10 @@ class LossRunShown(Shown):
     no_losses = QuietShown(many=True)
 
 
+class ValuationsShown(Shown):
+    results = serializers.ListField(child=serializers.DateField(), help_text="Newest first.")
+
+
 class SourceShown(Shown):
     batch = serializers.UUIDField(allow_null=True, help_text="Null where entered by hand.")
     name = serializers.CharField()
@@ -186,6 +191,10 @@ class LargeShown(Shown):
     valued_on = serializers.DateField()
     threshold = Money()
     results = ClaimRow(many=True, help_text="Largest first.")
+
+
+class ValuationsAsked(Query):
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=8)
 
 
 class ClaimAsked(Query):
@@ -279,6 +288,18 @@ class LossRunPdf(ItemView[JobView]):
     def get(self, request: Request, job_id: str) -> HttpResponse:
         file = loss_run_pdf.read(by=self.by, job_id=job_id)
         return attachment(file.content, name=file.name, content_type="application/pdf")
+
+
+class ClientValuations(ClientView):
+    """The latest valuation dates of which a loss run is on file and counts, newest first."""
+
+    permission = "loss.view"
+    query = ValuationsAsked
+
+    @extend_schema(responses=ValuationsShown)
+    def get(self, request: Request, code: str) -> Response:
+        days = valuations(by=self.by, client_code=code, **self.asked)
+        return Response(ValuationsShown({"results": days}).data)
 
 
 class ClientLargeLosses(ClientView):

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from api.clients import ClientAudit, ClientDepartments, ClientPermissions, Clients, OneClient
+from api.clients import (
+    ClientAudit,
+    ClientDepartments,
+    ClientLooks,
+    ClientPermissions,
+    Clients,
+    OneClient,
+)
 from api.complaints import (
     AllegationFindings,
     ClientComplaints,
@@ -14,12 +21,13 @@ from api.imports import (
     ClientImports,
     CommitImport,
     FileKinds,
+    HoldImport,
     ImportFile,
     OneImport,
     PreviewImport,
     TakeBackImport,
 )
-from api.initiatives import ClientCoverage, ClientInitiatives, OneInitiative
+from api.initiatives import ClientCoverage, ClientInitiatives, ClientScorecard, OneInitiative
 from api.insured import ClientExposures, ClientPolicies
 from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
 from api.losses import (
@@ -28,6 +36,7 @@ from api.losses import (
     ClientLossRun,
     ClientLossRunCsv,
     ClientLossRunPdfs,
+    ClientValuations,
     LossRunPdf,
     NoLossStatements,
     OneClaim,
@@ -62,12 +71,14 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("permissions/", ClientPermissions, "api_client_permissions"),
     ("departments/", ClientDepartments, "api_client_departments"),
     ("audit/", ClientAudit, "api_client_audit"),
+    ("looks/", ClientLooks, "api_client_looks"),
     ("imports/", ClientImports, "api_client_imports"),
     ("mappings/", ClientMappings, "api_client_mappings"),
     ("mappings/<slug:name>/", OneMapping, "api_client_mapping"),
     ("loss-run/", ClientLossRun, "api_client_loss_run"),
     ("loss-run.csv", ClientLossRunCsv, "api_client_loss_run_csv"),
     ("loss-run-pdfs/", ClientLossRunPdfs, "api_client_loss_run_pdfs"),
+    ("valuations/", ClientValuations, "api_client_valuations"),
     ("large-losses/", ClientLargeLosses, "api_client_large_losses"),
     ("no-loss-statements/", NoLossStatements, "api_client_no_loss_statements"),
     ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
@@ -84,6 +95,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
+    ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
 
 ITEMS: list[tuple[str, type[View], str]] = [
@@ -91,6 +103,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("imports/<uuid:batch_id>/preview/", PreviewImport, "api_import_preview"),
     ("imports/<uuid:batch_id>/commit/", CommitImport, "api_import_commit"),
     ("imports/<uuid:batch_id>/take-back/", TakeBackImport, "api_import_take_back"),
+    ("imports/<uuid:batch_id>/hold/", HoldImport, "api_import_hold"),
     ("imports/<uuid:batch_id>/file/", ImportFile, "api_import_file"),
     ("loss-run-pdfs/<uuid:job_id>/", LossRunPdf, "api_loss_run_pdf"),
     ("snapshots/<slug:snapshot_id>/", OneSnapshot, "api_snapshot"),

@@ -1,4 +1,4 @@
-"""The client page: what is known of the client, and what was done there."""
+"""The client page: what was done there."""
 
 import json
 from typing import Any
@@ -13,7 +13,6 @@ from frontend.tabs import client_shell, client_tab
 from riskcore.audit.models import AuditEvent
 from riskcore.audit.queries import acts
 from riskcore.clients.models import Client
-from riskcore.clients.queries import departments
 from riskcore.units import write_number
 
 TIMELINE = [
@@ -23,16 +22,6 @@ TIMELINE = [
     Column(key="", label="Facts"),
 ]
 ROWS = 50
-
-
-@client_tab(key="client", label="Overview", permission="client.view", order=0)
-def overview(request: PageRequest, client: Client) -> HttpResponseBase:
-    context = client_shell(request, client, "client")
-    return render(
-        request,
-        "frontend/client/overview.html",
-        {**context, "departments": departments(by=request.user, client=client)},
-    )
 
 
 @client_tab(key="client_timeline", label="Timeline", permission="client.view", order=90)

@@ -7,18 +7,24 @@ from django.shortcuts import redirect, resolve_url
 from frontend.access import WRITE, public, signed_in
 from frontend.navigation import THEMES
 from frontend.requests import PageRequest, safe_next
+from riskcore.access.models import Role
+from riskcore.access.queries import open_memberships
+from riskcore.access.rules import DEPARTMENT, INSURER
 from riskcore.clients.queries import visible
 
 YEAR = 365 * 24 * 60 * 60
+DESK = INSURER | {Role.AUDITOR}
 
 
 @signed_in()
 def home(request: PageRequest) -> HttpResponseBase:
-    """A person with one client begins there; everybody else with their list of clients."""
+    """Everybody begins at their desk: a department at its outreach, a client's risk manager at the
+    client, whoever works with many clients at the list of them."""
+    roles = {membership.role for membership in open_memberships(by=request.user)}
     codes = list(visible(by=request.user).values_list("code", flat=True)[:2])
-    if len(codes) == 1:
-        return redirect("client", code=codes[0])
-    return redirect("portfolio")
+    if len(codes) != 1 or roles & DESK:
+        return redirect("portfolio")
+    return redirect("client_outreach" if roles & DEPARTMENT else "client", code=codes[0])
 
 
 @public(methods=WRITE)

@@ -1,22 +1,53 @@
-"""The list of clients a person may see."""
+"""The underwriter's desk: the clients a person may see, beside their figures as of a day."""
+
+from datetime import date
+from typing import Any
 
 from django import forms
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from frontend.access import signed_in
+from frontend.access import client_page, signed_in
+from frontend.as_of import DayInput, check_day, usual_day
+from frontend.portfolio_row import EXPORT, FIGURES, exported, row_of
+from frontend.profile_figures import three_first
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
-from riskcore.clients.models import ClientKind
-from riskcore.clients.queries import Choice, Portfolio, portfolio
-from riskcore.units import write_number
+from riskcore.clients.models import Client, ClientKind
+from riskcore.desk import Choice, Desk, desk, glance
+from riskcore.exports import csv_bytes
+from riskcore.factors.registry import FACTORS
+from riskcore.units import write_date, write_money_short, write_number
 
 COLUMNS = [
     Column(key="name", label="Client"),
     Column(key="kind", label="Kind"),
     Column(key="state", label="State"),
-    Column(key="carrier", label="Carrier"),
+    Column(key="officer_years", label="Officer-years", figures=True),
+    Column(key=FIGURES["frequency"], label="Loss frequency", figures=True),
+    Column(key=FIGURES["reserves"], label="Open reserves", figures=True),
+    Column(key="incurred", label="Incurred", figures=True),
+    Column(key="trend", label="Claims by year"),
+    Column(key="watch", label="Watch"),
+    Column(key=FIGURES["outreach"], label="Outreach", figures=True),
+    Column(key="overdue", label="Overdue"),
+    Column(key="expires_on", label="Next expiry"),
+    Column(key="", label="Peek"),
 ]
+WORDS = {
+    "name": "name",
+    "kind": "kind",
+    "state": "state",
+    "carrier": "carrier",
+    "officer_years": "officer-years",
+    "incurred": "incurred",
+    "trend": "change in claims of the last year",
+    "watch": "watch indicators above peers",
+    "overdue": "recommendations overdue",
+    "expires_on": "next expiry",
+}
+LARGEST = "largest first"
+FIRST_ORDER = f"-{FIGURES['frequency']}"
 
 
 class Filters(forms.Form):
@@ -25,31 +56,31 @@ class Filters(forms.Form):
         label="Kind", choices=[("", "All kinds"), *ClientKind.choices], required=False
     )
     state = forms.CharField(label="State", max_length=2, required=False)
-    order = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
+    as_of = forms.DateField(
+        label="As of", required=False, widget=DayInput(), validators=[check_day]
+    )
+    order = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     page = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
 
 @signed_in()
 def clients(request: PageRequest) -> HttpResponseBase:
-    form = Filters(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    choice = Choice(
-        kind=asked.get("kind", ""),
-        state=asked.get("state", "").upper(),
-        text=asked.get("text", ""),
-        order=asked.get("order") or "name",
-    )
-    found = portfolio(by=request.user, choice=choice, page=asked.get("page") or 1)
+    form, choice, page = _asked(request)
+    found = desk(by=request.user, choice=choice, page=page)
     form.fields["state"].widget = forms.Select(
         choices=[("", "All states"), *((state, state) for state in found.states)]
     )
     context = {
         "form": form,
         "found": found,
+        "rows": [row_of(line, number) for number, line in enumerate(found.lines)],
+        "as_of": choice.as_of,
         "columns": COLUMNS,
         "order": choice.order,
         "caption": caption(found, choice),
-        "has_rows": bool(found.rows),
+        "totals": _totals(found),
+        "failures": [FACTORS.get(key).label for key in found.failures if key in FACTORS],
+        "has_rows": bool(found.lines),
         "empty": _why_empty(found),
         "target": "clients",
     }
@@ -57,17 +88,73 @@ def clients(request: PageRequest) -> HttpResponseBase:
     return render(request, f"frontend/portfolio/{template}", context)
 
 
-def caption(found: Portfolio, choice: Choice) -> str:
-    """What the table shows, in words: "41 of 60 clients, counties, TX, by name"."""
+@signed_in()
+def export(request: PageRequest) -> HttpResponseBase:
+    """The same choice as a file: every client of it, in the same order, as the person may see them."""
+    _, choice, _ = _asked(request)
+    found = desk(by=request.user, choice=choice, size=0)
+    content = csv_bytes(EXPORT, [exported(line, choice.as_of) for line in found.lines])
+    name = f"clients-{choice.as_of.isoformat()}.csv"
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@client_page(permission="profile.view")
+def peek(request: PageRequest, client: Client) -> HttpResponseBase:
+    """Three figures of one client with what is to be said of them: in the rail, or as a page."""
+    form, choice, _ = _asked(request)
+    del form
+    read = glance(by=request.user, client_code=client.code, as_of=choice.as_of)
+    context = {"client": client, "as_of": choice.as_of, "first": three_first(read)}
+    template = "_peek.html" if wants_part(request) else "peek.html"
+    return render(request, f"frontend/portfolio/{template}", context)
+
+
+def caption(found: Desk, choice: Choice) -> str:
+    """What the table shows, in words: "41 of 60 clients, TX, by loss frequency, largest first"."""
     many = f"{write_number(found.found)} of {write_number(found.total)} clients"
     kind = f"kind {ClientKind(choice.kind).label}" if choice.kind else ""
     text = f"with “{choice.text}”" if choice.text else ""
     column = choice.order.removeprefix("-")
-    order = f"by {column}" + (", from last to first" if choice.order.startswith("-") else "")
+    words = WORDS.get(column) or FACTORS.get(column).label.lower()
+    turned = "from last to first" if column in {"name", "kind", "state", "carrier"} else LARGEST
+    order = f"by {words}" + (f", {turned}" if choice.order.startswith("-") else "")
     return ", ".join(part for part in (many, kind, choice.state, text, order) if part)
 
 
-def _why_empty(found: Portfolio) -> str:
+def _asked(request: PageRequest) -> tuple[Filters, Choice, int]:
+    form = Filters(request.GET)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else dict(form.cleaned_data)
+    as_of: date = asked.get("as_of") or usual_day(request)
+    choice = Choice(
+        as_of=as_of,
+        kind=asked.get("kind", ""),
+        state=asked.get("state", "").upper(),
+        text=asked.get("text", ""),
+        order=asked.get("order") or FIRST_ORDER,
+    )
+    if not form.errors and not asked.get("as_of"):
+        form = Filters({**request.GET.dict(), "as_of": as_of.isoformat()})
+        form.is_valid()
+    return form, choice, asked.get("page") or 1
+
+
+def _totals(found: Desk) -> dict[str, str]:
+    span = ""
+    if found.window:
+        span = f"{write_date(found.window.start)} to {write_date(found.window.last_day)}"
+    return {
+        "clients": f"All {write_number(found.found)}",
+        "reserves": write_money_short(found.reserves),
+        "incurred": write_money_short(found.incurred),
+        "window": span,
+    }
+
+
+def _why_empty(found: Desk) -> str:
     if found.total:
         return "None of your clients match. Widen the choice above."
     return "You hold no role at any client's side today. Ask your administrator for one."

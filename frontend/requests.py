@@ -1,6 +1,7 @@
 """What a page may ask of its request."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
@@ -28,3 +29,10 @@ def safe_next(request: HttpRequest, fallback: str) -> str:
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return asked if ours else fallback
+
+
+def go_to(request: PageRequest, name: str, *args: object) -> HttpResponse:
+    """Send the browser on to a page of ours: the whole of it, also from within a part."""
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(name, *args)})
+    return redirect(name, *args)

@@ -14,26 +14,38 @@ from riskcore.registry import Registry
 
 @dataclass(frozen=True, kw_only=True)
 class Tab:
-    """One tab. key: name of its address, which takes ``code``; permission: who sees it.
+    """One tab. key: name of its address, which takes ``code``; permission: who sees it; any_of: where
+    given, permissions of which one at least is needed besides.
 
-    Orders in use: overview 0, losses 10, complaints and force 20, outreach 30, loss control 40,
-    reports 50, timeline 90.
+    Orders in use: overview 0, losses 10, cover and exposure 15, complaints and force 20, outreach 30,
+    loss control 40, reports 50, imports 80, timeline 90.
     """
 
     key: str
     label: str
     permission: str
     order: int
+    any_of: Callable[[], frozenset[str]] | None = None
+
+    def is_open_to(self, may: frozenset[str]) -> bool:
+        """Whether who holds these permissions is shown the tab."""
+        return self.permission in may and (self.any_of is None or bool(self.any_of() & may))
 
 
 TABS: Registry[Tab] = Registry("client tab")
 
 
 def client_tab(
-    *, key: str, label: str, permission: str, order: int, methods: tuple[str, ...] = READ
+    *,
+    key: str,
+    label: str,
+    permission: str,
+    order: int,
+    methods: tuple[str, ...] = READ,
+    any_of: Callable[[], frozenset[str]] | None = None,
 ) -> Callable[[ClientPage[P]], Guarded]:
     """``access.client_page`` for a page that is also a tab of the client page."""
-    TABS.register(Tab(key=key, label=label, permission=permission, order=order))
+    TABS.register(Tab(key=key, label=label, permission=permission, order=order, any_of=any_of))
     return client_page(permission=permission, methods=methods)
 
 
@@ -47,6 +59,6 @@ def client_shell(request: PageRequest, client: Client, tab: str) -> dict[str, An
         "client": client,
         "may": may,
         "tab": tab,
-        "tabs": [entry for entry in TABS if entry.permission in may],
+        "tabs": [entry for entry in TABS if entry.is_open_to(may)],
         "looks": looks(by=request.user, client=client) if "audit.view_looks" in may else None,
     }

@@ -1,21 +1,18 @@
 """Tables that go with the profile: the grid, the latest initiatives, people by method, surveys."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from outreach import surveys
 from outreach.initiatives.models import CountMethod, Strategy
 from outreach.register import grid
 from outreach.register.entries import Entry, in_period
-from outreach.surveys import Frame, Survey
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
 
 LATEST: Final = 40
 HASH_SHOWN: Final = 12
-FEWEST_ANSWERS: Final = {Frame.ATTENDEES: 30, Frame.CALLERS: 100, Frame.RESIDENTS: 100}
-TOO_FEW: Final = "too few answers"
-NORMAL_95: Final = 1.96
 
 
 def coverage(scope: Scope, window: Window) -> Mapping[int, Any]:
@@ -67,29 +64,9 @@ def people_by_strategy(scope: Scope, window: Window) -> Mapping[int, Any]:
 def survey_results(scope: Scope, window: Window) -> Mapping[int, Any]:
     """Per client and frame the waves of the window, latest first; mean and 95% interval where there
     are at least 30 answers of attendees, or 100 of callers or residents."""
-    found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for survey in (
-        Survey.objects.known_at(window.known_at)
-        .filter(
-            client__in=scope.client_ids,
-            fielded_on__gte=window.period.start,
-            fielded_on__lt=window.period.end,
-        )
-        .order_by("client_id", "-fielded_on", "-id")
-    ):
-        found[survey.client_id][survey.frame].append(_wave(survey))
-    return {
-        client_id: [
-            {
-                "frame": frame.value,
-                "label": str(frame.label),
-                "fewest_answers": FEWEST_ANSWERS[frame],
-                "waves": found[client_id].get(frame.value, []),
-            }
-            for frame in Frame
-        ]
-        for client_id in scope.client_ids
-    }
+    return surveys.waves_by_frame(
+        client_ids=scope.client_ids, period=window.period, known_at=window.known_at
+    )
 
 
 def _per_client(
@@ -135,20 +112,6 @@ def _people(entries: Collection[Entry], strategy: Strategy) -> dict[str, Any]:
         },
         "not_counted": sum(entry.people_reached is None for entry in entries),
         "impressions": sum(entry.impressions or 0 for entry in entries),
-    }
-
-
-def _wave(survey: Survey) -> dict[str, Any]:
-    wave = {"fielded_on": survey.fielded_on, "answers": survey.answers}
-    if survey.answers < FEWEST_ANSWERS[Frame(survey.frame)]:
-        return wave | {"mean": None, "low": None, "high": None, "why": TOO_FEW}
-    half = NORMAL_95 * float(survey.standard_deviation) / survey.answers**0.5
-    mean = float(survey.mean_score)
-    return wave | {
-        "mean": round(mean, 1),
-        "low": round(max(0.0, mean - half), 1),
-        "high": round(min(100.0, mean + half), 1),
-        "why": "",
     }
 
 

@@ -326,5 +326,6 @@ FILE_KINDS.register(
         compare=compare,
         write=write,
         row_means="one initiative",
+        counts=("initiative", "initiatives"),
     )
 )

@@ -1,12 +1,22 @@
 """Surveys: 0-100 scale results with their frame, kept apart by who was asked."""
 
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
+from riskcore.clients.queries import find
 from riskcore.facts import Fact, FactQuerySet
+from riskcore.periods import Period, trailing
+
+TOO_FEW: Final = "too few answers"
+NORMAL_95: Final = 1.96
+SHOWN_YEARS: Final = 5
 
 
 class Frame(models.TextChoices):
@@ -41,3 +51,53 @@ class Survey(Fact):
 
     def __str__(self) -> str:
         return f"{self.get_frame_display()} {self.fielded_on}"
+
+
+FEWEST_ANSWERS: Final = {Frame.ATTENDEES: 30, Frame.CALLERS: 100, Frame.RESIDENTS: 100}
+
+
+def waves_by_frame(
+    *, client_ids: Collection[int], period: Period, known_at: datetime | None = None
+) -> dict[int, list[dict[str, Any]]]:
+    """Per client and frame the waves of the period, latest first; mean and 95% interval where there
+    are at least 30 answers of attendees, or 100 of callers or residents. One query."""
+    found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for survey in (
+        Survey.objects.known_at(known_at)
+        .filter(client__in=client_ids, fielded_on__gte=period.start, fielded_on__lt=period.end)
+        .order_by("client_id", "-fielded_on", "-id")
+    ):
+        found[survey.client_id][survey.frame].append(_wave(survey))
+    return {
+        client_id: [
+            {
+                "frame": frame.value,
+                "label": str(frame.label),
+                "fewest_answers": FEWEST_ANSWERS[frame],
+                "waves": found[client_id].get(frame.value, []),
+            }
+            for frame in Frame
+        ]
+        for client_id in client_ids
+    }
+
+
+def survey_results(*, by: Person, client_code: str, as_of: date) -> list[dict[str, Any]]:
+    """One client's waves of the last five years, by frame. Raises as ``clients.find`` does."""
+    client = find(by=by, code=client_code, permission="outreach.view")
+    period = trailing(as_of, months_back=12 * SHOWN_YEARS)
+    return waves_by_frame(client_ids=[client.pk], period=period)[client.pk]
+
+
+def _wave(survey: Survey) -> dict[str, Any]:
+    wave = {"fielded_on": survey.fielded_on, "answers": survey.answers}
+    if survey.answers < FEWEST_ANSWERS[Frame(survey.frame)]:
+        return wave | {"mean": None, "low": None, "high": None, "why": TOO_FEW}
+    half = NORMAL_95 * float(survey.standard_deviation) / survey.answers**0.5
+    mean = float(survey.mean_score)
+    return wave | {
+        "mean": round(mean, 1),
+        "low": round(max(0.0, mean - half), 1),
+        "high": round(min(100.0, mean + half), 1),
+        "why": "",
+    }

@@ -129,8 +129,8 @@ class YearOfExposure:
 def by_year(
     *, by: Person, client_code: str, as_of: date, years: int = 6, known_at: datetime | None = None
 ) -> tuple[YearOfExposure, ...]:
-    """Each base ever recorded for the client over each of its last years, by base and then the latest
-    year first, in one query for the figures. The years end with the last month recorded by ``as_of``.
+    """Each base ever recorded for the client over each of its last years, by base, the latest year
+    first, in one query for the figures. The years end with the last month recorded by ``as_of``.
 
     Raises NotFound.
     """

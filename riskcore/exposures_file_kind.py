@@ -218,4 +218,5 @@ EXPOSURES = FileKind(
     compare=compare,
     write=write,
     row_means="one base in one month, or in every month of a period",
+    counts=("monthly figure", "monthly figures"),
 )

@@ -1,12 +1,13 @@
 """What is insured: policies, their coverage parts by line, and the limits of each part."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Min, Q
 
 from riskcore.access.scoping import Person
 from riskcore.carriers import Carrier
@@ -37,6 +38,17 @@ class LimitBasis(models.TextChoices):
     EACH_PERSON = "each_person", "each person"
     EACH_WRONGFUL_ACT = "each_wrongful_act", "each wrongful act"
     AGGREGATE = "aggregate", "annual aggregate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """One policy in force or to come: who writes it, its lines in words and its days."""
+
+    number: str
+    carrier: str
+    lines: tuple[str, ...]
+    starts_on: date
+    ends_on: date
 
 
 class PolicyQuerySet(FactQuerySet["Policy"]):
@@ -210,4 +222,36 @@ def _part_line(part: CoveragePart) -> PartLine:
         defense_erodes_retention=part.defense_erodes_retention,
         premium=part.premium,
         limits=tuple((limit.get_basis_display(), limit.amount) for limit in limits),
+    )
+
+
+def next_expiries(*, client_ids: Collection[int], on: date) -> dict[int, date]:
+    """By client id, the day the first of its policies in force on ``on`` ends; clients without one are
+    left out. One query; asks for nobody's permission: the caller has done so."""
+    in_force = Policy.objects.current().filter(
+        client__in=client_ids, starts_on__lte=on, ends_on__gt=on
+    )
+    rows = in_force.order_by().values_list("client_id").annotate(first=Min("ends_on"))
+    return dict(rows)
+
+
+def covers(*, by: Person, client: Client, on: date) -> tuple[Cover, ...]:
+    """The client's policies in force on a day, the first to end first; two queries."""
+    rows = (
+        Policy.objects.visible_to(by)
+        .current()
+        .filter(client=client, starts_on__lte=on, ends_on__gt=on)
+        .select_related("carrier")
+        .prefetch_related("parts")
+        .order_by("ends_on", "number")
+    )
+    return tuple(
+        Cover(
+            number=row.number,
+            carrier=row.carrier.name,
+            lines=tuple(str(part.get_line_display()) for part in row.parts.all()),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+        for row in rows
     )

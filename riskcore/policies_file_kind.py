@@ -384,4 +384,5 @@ POLICIES = FileKind(
     compare=compare,
     write=write,
     row_means="one coverage part: one line of one policy for one term",
+    counts=("policy term", "policy terms"),
 )

@@ -161,6 +161,31 @@ class Quality:
     unmapped_findings: int = 0
     unidentified_officers: int = 0
 
+    def notes(self, *, complaints: int) -> list[str]:
+        """What is lacking, in bands and sentences rather than counts; ``complaints``: of any day."""
+        lacks = (
+            (self.undated, complaints, "the complaints have no date and are not counted"),
+            (self.uncategorised, self.allegations, "the allegations have no category of ours"),
+            (
+                self.unmapped_findings,
+                self.allegations,
+                "the allegations have a finding in words that are not mapped",
+            ),
+            (
+                self.unidentified_officers,
+                self.allegations,
+                "the allegations name no known officer",
+            ),
+        )
+        return [f"{_share(part, whole)} of {words}." for part, whole, words in lacks if part]
+
+
+def _share(part: int, whole: int) -> str:
+    share = part / whole
+    if share < 0.05:
+        return "Under 5 %"
+    return "5 to 20 %" if share <= 0.2 else "More than 20 %"
+
 
 def quality_counts(book: Book) -> dict[int, Quality]:
     """What the records lack, per client id with any complaint. Three queries."""

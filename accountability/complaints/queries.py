@@ -13,9 +13,12 @@ from django.db.models import Count, Q
 from accountability.codes import CATEGORIES, CLOSURES, MERITS, UNKNOWN
 from accountability.complaints.counts import (
     Book,
+    ComplaintCount,
+    Quality,
     allegation_counts,
     complaint_counts,
     complaints_by_year,
+    quality_counts,
 )
 from accountability.complaints.models import (
     Allegation,
@@ -29,7 +32,7 @@ from accountability.suppression import THRESHOLD
 from accountability.tables import Table, band, category_table, year_table
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
-from riskcore.clients.queries import find
+from riskcore.clients.queries import can, find
 from riskcore.errors import InvalidInput
 from riskcore.periods import Period
 
@@ -191,33 +194,44 @@ def _complaint_row(complaint: Complaint, allegations: list[AllegationRow]) -> Co
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintSummary:
-    """What may be shown without rows. complaints: None where fewer than ten; band: always."""
+    """What a reader may be shown besides rows. complaints: None where fewer than ten; band: always.
+
+    Readers who may see rows are given every count; from all others small ones are withheld. ever:
+    whether any complaint is on record, of whatever day. quality: what the records lack, in bands.
+    """
 
     period: Period
     date_basis: str
+    ever: bool
     complaints: int | None
     band: str
     by_year: Table
     by_category: Table
+    quality: tuple[str, ...]
 
 
 def complaint_summary(*, by: Person, client_code: str, period: Period) -> ComplaintSummary:
-    """Counts and bands of a client's complaints in a period, small counts withheld.
+    """Counts and bands of a client's complaints in a period, small counts withheld from readers who
+    may not see rows.
 
     Raises NotFound and PermissionDenied. A fixed number of queries.
     """
     client = find(by=by, code=client_code, permission="complaint.view_measures")
+    threshold = 0 if can(by=by, permission="complaint.view_rows", client=client) else THRESHOLD
     book = Book(client_ids=[client.pk], period=period)
-    counted = complaint_counts(book).get(client.pk)
-    count = counted.in_period if counted else 0
+    counted = complaint_counts(book).get(client.pk, ComplaintCount())
     years = range(period.start.year, period.last_day.year + 1)
+    by_year, allegations = complaints_by_year(book), allegation_counts(book)
+    quality = quality_counts(book).get(client.pk, Quality())
     return ComplaintSummary(
         period=period,
-        date_basis=counted.date_basis if counted else "",
-        complaints=count if count >= THRESHOLD else None,
-        band=band(count),
-        by_year=year_table(complaints_by_year(book).get(client.pk, {}), years),
-        by_category=category_table(allegation_counts(book).get(client.pk, {})),
+        date_basis=counted.date_basis,
+        ever=counted.ever > 0,
+        complaints=counted.in_period if counted.in_period >= threshold else None,
+        band=band(counted.in_period),
+        by_year=year_table(by_year.get(client.pk, {}), years, threshold=threshold),
+        by_category=category_table(allegations.get(client.pk, {}), threshold=threshold),
+        quality=tuple(quality.notes(complaints=counted.ever)),
     )
 
 

@@ -1,5 +1,6 @@
 """Small words templates need: sorting links, and moments as people read them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
@@ -21,6 +22,12 @@ def sorted_as(column: Column, order: str) -> str:
 def next_order(column: Column, order: str) -> str:
     """The order that following the heading asks for."""
     return column.next_order(order)
+
+
+@register.filter
+def get(table: Mapping[str, str], key: str) -> str:
+    """The entry under a key, or ""."""
+    return table.get(key, "")
 
 
 @register.filter

@@ -39,3 +39,9 @@ def find_current(*, by: Person, initiative_id: int, permission: str) -> Initiati
             reference=initiative.reference,
         )
     return initiative
+
+
+def find_reference(*, by: Person, client_code: str, reference: str) -> Initiative | None:
+    """The version in force under a client's own key, or None. Raises as ``clients.find`` does."""
+    client = clients.find(by=by, code=client_code, permission="outreach.view")
+    return Initiative.objects.current().filter(client=client, reference=reference).first()

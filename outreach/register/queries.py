@@ -13,6 +13,7 @@ from outreach.initiatives import queries as initiatives
 from outreach.initiatives.models import Initiative, InitiativeQuerySet
 from outreach.register import entries, grid
 from outreach.register.entries import Entry
+from outreach.register.scorecard import Scorecard, keep_score
 from riskcore.access.models import User
 from riskcore.clients import queries as clients
 from riskcore.clients.models import Client
@@ -81,8 +82,10 @@ class InitiativeDetail:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueItem:
-    """One initiative that waits for a review. flags: sentences; they warn and decide nothing."""
+    """One initiative that waits for a review. flags: sentences; they warn and decide nothing. place:
+    where it stands in the whole queue, from 1."""
 
+    place: int
     client_code: str
     client_name: str
     entry: Entry
@@ -91,7 +94,8 @@ class QueueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewQueue:
-    """Flagged first, then the longest waiting. waiting, flagged: of all, also beyond ``items``."""
+    """Flagged first, then the longest waiting. waiting, flagged: of all, also beyond ``items``, which
+    are neighbours in the queue."""
 
     waiting: int
     flagged: int
@@ -156,34 +160,54 @@ def coverage(
     return grid.lay_out(entries.gather(begun, client_ids=[client.pk]), as_of=last, count=quarters)
 
 
-def review_queue(*, by: User, limit: int = QUEUE_LENGTH) -> ReviewQueue:
-    """What waits for a review by this person: not their own submissions. A fixed number of queries."""
-    marked = [
-        (bool(flags := _flags(*row)), recorded_at, number, flags)
-        for number, recorded_at, *row in _waiting(
-            Initiative.objects.current().visible_to(by, "outreach.review")
-        )
-        .exclude(submitted_by=by)
-        .order_by()
-        .values_list("pk", "recorded_at", _same_file(), _same_event(), _changed())
-    ]
-    first = sorted(marked, key=lambda row: (not row[0], row[1], row[2]))[:limit]
-    return ReviewQueue(
-        waiting=len(marked),
-        flagged=sum(is_flagged for is_flagged, *_ in marked),
-        items=tuple(_queued(first)),
+def scorecard(*, by: User, client_code: str, as_of: date | None = None) -> Scorecard:
+    """What one client has accepted, lacks and got back in the 12 months to ``as_of`` (today). A fixed
+    number of queries."""
+    client = clients.find(by=by, code=client_code, permission="outreach.view")
+    current = Initiative.objects.current().filter(client=client)
+    return keep_score(
+        entries.gather(current, client_ids=[client.pk]), as_of=as_of or timezone.localdate()
     )
 
 
-def _queued(first: Sequence[Marked]) -> Iterator[QueueItem]:
-    numbers = [number for _, _, number, _ in first]
-    shown = Initiative.objects.filter(pk__in=numbers)
+def review_queue(*, by: User, limit: int = QUEUE_LENGTH, around: int | None = None) -> ReviewQueue:
+    """What waits for a review by this person: not their own submissions. A fixed number of queries.
+
+    around: the id of an initiative that must be among the items where it waits, however far back.
+    """
+    marked = sorted(
+        (
+            (bool(flags := _flags(*row)), recorded_at, number, flags)
+            for number, recorded_at, *row in _waiting(
+                Initiative.objects.current().visible_to(by, "outreach.review")
+            )
+            .exclude(submitted_by=by)
+            .order_by()
+            .values_list("pk", "recorded_at", _same_file(), _same_event(), _changed())
+        ),
+        key=lambda row: (not row[0], row[1], row[2]),
+    )
+    numbers = [number for _, _, number, _ in marked]
+    asked = numbers.index(around) if around in numbers else 0
+    start = asked - 1 if asked >= limit else 0
+    return ReviewQueue(
+        waiting=len(marked),
+        flagged=sum(is_flagged for is_flagged, *_ in marked),
+        items=tuple(_queued(marked[start : start + limit], start + 1)),
+    )
+
+
+def _queued(shown: Sequence[Marked], first_place: int) -> Iterator[QueueItem]:
+    numbers = [number for _, _, number, _ in shown]
+    rows = Initiative.objects.filter(pk__in=numbers)
     owners = {client.pk: client for client in Client.objects.filter(initiatives__in=numbers)}
-    by_number = {entry.id: entry for entry in entries.gather(shown, client_ids=sorted(owners))}
-    for _, _, number, flags in first:
+    by_number = {entry.id: entry for entry in entries.gather(rows, client_ids=sorted(owners))}
+    for place, (_, _, number, flags) in enumerate(shown, start=first_place):
         entry = by_number[number]
         owner = owners[entry.client_id]
-        yield QueueItem(client_code=owner.code, client_name=owner.name, entry=entry, flags=flags)
+        yield QueueItem(
+            client_code=owner.code, client_name=owner.name, entry=entry, flags=flags, place=place
+        )
 
 
 def _waiting(current: InitiativeQuerySet) -> InitiativeQuerySet:

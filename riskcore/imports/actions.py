@@ -1,4 +1,4 @@
-"""Verbs on received files: receive, preview, commit, take back, save a mapping."""
+"""Verbs on received files: receive, preview, commit, hold, take back, save a mapping."""
 
 import uuid
 from datetime import date, datetime
@@ -180,6 +180,20 @@ def commit_later(*, by: User, batch_id: uuid.UUID | str, accept_rejected: bool =
             job=job,
         )
     return job
+
+
+def hold(*, by: User, batch_id: uuid.UUID | str, reason: str = "") -> ImportBatch:
+    """Set a file aside until somebody decides; it may be previewed or committed later all the same.
+
+    Raises NotFound, PermissionDenied, InvalidTransition. Records import.held.
+    """
+    batch = find_batch(by=by, batch_id=batch_id)
+    step = IMPORT.step("hold", batch.status)
+    said = reason.strip() or f"Held by {by.get_full_name() or by.username} to be decided later."
+    with transaction.atomic():
+        _move(batch, sources=step.sources, status=BatchStatus.HELD, reason=said)
+        record(by=by, verb="import.held", subject=batch, client=batch.client, reason=said)
+    return batch
 
 
 def take_back(*, by: User, batch_id: uuid.UUID | str, reason: str) -> ImportBatch:

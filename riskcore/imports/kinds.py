@@ -13,6 +13,7 @@ from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.imports.models import ImportBatch
 from riskcore.registry import Registry
+from riskcore.units import write_number
 
 
 class FieldType(Enum):
@@ -105,6 +106,9 @@ class FileKind:
     beside each CODE field stands ``<key>_as_recorded``, the file's own word. Only rows whose cells
     could all be read come to check, and only those it passes to compare. ``row`` repeats where the
     mapping turned columns into rows.
+    counts: what created, updated and unchanged count, one and several. printed: total of a plan -> the
+    field whose printed total it is to equal, where they are not named alike; either_sign: totals that
+    some files print with a minus and some without.
     """
 
     key: str
@@ -118,6 +122,13 @@ class FileKind:
     take_back: Callable[[ImportBatch], None] | None = None
     needs_valuation: bool = False
     row_means: str = ""
+    counts: tuple[str, str] = ("row", "rows")
+    printed: dict[str, str] = field(default_factory=dict)
+    either_sign: frozenset[str] = frozenset()
+
+    def counted(self, number: int) -> str:
+        """A number of facts in words: "58 claims"."""
+        return f"{write_number(number)} {self.counts[number != 1]}"
 
 
 FILE_KINDS: Registry[FileKind] = Registry("file kind")

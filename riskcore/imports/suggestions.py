@@ -21,11 +21,13 @@ SURE = ALIKE
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """mapping: what could be read (None where nothing fits); confidence: field -> 0 to 1; several:
-    field -> the headers among which we could not choose; missing: required fields without a header."""
+    field -> the headers among which we could not choose; near: field -> the one header that is only
+    partly alike, and is not taken; missing: required fields without a header."""
 
     mapping: Mapping | None
     confidence: dict[str, float] = field(default_factory=dict)
     several: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 
@@ -87,6 +89,7 @@ def suggest(
         mapping=parse(_text(kind, sure, header_row, lines), kind) if sure else None,
         confidence=confidence,
         several=several,
+        near={key: (name,) for key, name in chosen.items() if key not in sure},
         missing=missing,
         unused=tuple(name for name in headers if name not in sure.values()),
     )

@@ -217,6 +217,8 @@ def _totals(rows: pl.DataFrame) -> dict[str, int | Decimal]:
         "incurred": paid + reserve - recoveries,
         "indemnity_paid": whole("indemnity_paid"),
         "expense_paid": whole("expense_paid"),
+        "indemnity_reserve": whole("indemnity_reserve"),
+        "expense_reserve": whole("expense_reserve"),
     }
 
 

@@ -196,6 +196,14 @@ LOSS_RUN = FileKind(
     take_back=take_back,
     needs_valuation=True,
     row_means="one claim, inception to date, as of the valuation date",
+    counts=("claim", "claims"),
+    printed={
+        "paid": "total_paid",
+        "reserve": "total_reserve",
+        "recoveries": "recovery",
+        "incurred": "total_incurred",
+    },
+    either_sign=frozenset({"recoveries"}),
 )
 
 

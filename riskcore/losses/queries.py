@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from riskcore.access.scoping import Person
@@ -24,7 +24,7 @@ from riskcore.losses.loss_run import (
     totals,
     year_label,
 )
-from riskcore.losses.models import NoLossStatement
+from riskcore.losses.models import ClaimStatement, NoLossStatement
 from riskcore.losses.plan import PLAN
 from riskcore.periods import Period, trailing_years
 from riskcore.policies import CoveragePart, Line, Policy, Trigger
@@ -71,6 +71,13 @@ def loss_run(
     )
 
 
+def latest_valuation(*, by: Person) -> date | None:
+    """The last day as of which anything was said of a claim in a profile ``by`` may see, or None."""
+    rows = ClaimStatement.objects.visible_to(by, "profile.view").known_at()
+    latest: date | None = rows.aggregate(latest=Max("valued_on"))["latest"]
+    return latest
+
+
 def large_losses(
     *,
     by: Person,
@@ -86,6 +93,22 @@ def large_losses(
     )
     large = [row for row in run.rows if row.figures.incurred >= threshold]
     return tuple(sorted(large, key=lambda row: (-row.figures.incurred, row.number, row.suffix)))
+
+
+def valuations(*, by: Person, client_code: str, limit: int = 8) -> tuple[date, ...]:
+    """The latest valuation dates of which a statement is on file and counts, newest first.
+
+    Raises NotFound, PermissionDenied ("loss.view").
+    """
+    client = find(by=by, code=client_code, permission="loss.view")
+    days = (
+        ClaimStatement.objects.known_at()
+        .filter(claim__client=client)
+        .order_by("-valued_on")
+        .values_list("valued_on", flat=True)
+        .distinct()
+    )
+    return tuple(days[:limit])
 
 
 def check_line(line: str, *, or_none: bool = False) -> None:

@@ -7,7 +7,7 @@ ever becomes zero by failing.
 
 import logging
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,12 +47,14 @@ def measure_book(
     groups: Mapping[int, Group] | None = None,
     plan: ProfilePlan = PLAN,
     with_exhibits: bool = True,
+    only_exhibits: Collection[str] = (),
     isolate: Isolate = nullcontext,
 ) -> Book:
     """Every factor over the scope, with peer bands, and every exhibit.
 
-    groups: client id -> peer group; None for no bands. isolate: a context around each measure, so
-    that a failed query of one does not spoil the transaction of the next.
+    groups: client id -> peer group; None for no bands. only_exhibits: keys, where not all are wanted.
+    isolate: a context around each measure, so that a failed query of one does not spoil the transaction
+    of the next.
     """
     scope = replace(scope)
     readings: dict[int, dict[str, Reading]] = {peer.id: {} for peer in scope.peers}
@@ -64,7 +66,8 @@ def measure_book(
         banded = column if groups is None else _with_bands(column, groups, plan)
         for client_id, reading in banded.items():
             readings[client_id][factor.key] = reading
-    for exhibit in EXHIBITS if with_exhibits else ():
+    wanted = [exhibit for exhibit in EXHIBITS if not only_exhibits or exhibit.key in only_exhibits]
+    for exhibit in wanted if with_exhibits else ():
         tables, failed = _tables(exhibit, scope, window, plan, isolate)
         failures += [exhibit.key] if failed else []
         for client_id, table in tables.items():

@@ -39,6 +39,8 @@ def explain(reading: Reading, factor: Factor) -> tuple[str, ...]:
 def _value(reading: Reading, factor: Factor) -> str:
     assert reading.value is not None  # noqa: S101  # the caller has looked
     text = f"{factor.label}: {factor.unit.write(reading.value)}"
+    if reading.denominator is None and reading.numerator == reading.value:
+        return f"{text}."  # a total is made from itself
     parts = [_count(part) for part in (reading.numerator, reading.denominator) if part is not None]
     return f"{text} ({' over '.join(parts)})." if parts else f"{text}."
 

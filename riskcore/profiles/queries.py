@@ -4,12 +4,13 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from riskcore.access.scoping import Person
+from riskcore.canonical import sha256
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
 from riskcore.errors import InvalidInput, NotFound
@@ -46,6 +47,25 @@ class Measured:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SnapshotPage:
+    """A snapshot for one reader. body: as they may read it; found: the SHA-256 of the stored bytes,
+    which is the id unless somebody changed them."""
+
+    id: str
+    client_code: str
+    as_of: date
+    plan: str
+    created_at: datetime
+    created_by: str
+    found: str
+    body: dict[str, Any]
+
+    @property
+    def is_intact(self) -> bool:
+        return self.found == self.id
+
+
 def portfolio(
     *,
     by: Person,
@@ -71,11 +91,15 @@ def portfolio(
 def profile(*, by: Person, client_code: str, as_of: date, years: int = PLAN.years) -> Profile:
     """One client's profile, as ``by`` may read it. NotFound or PermissionDenied as everywhere."""
     client = find(by=by, code=client_code, permission="profile.view")
-    measured = measure(clients=[client], as_of=as_of, years=years)
+    return profile_of(measure(clients=[client], as_of=as_of, years=years), by=by)
+
+
+def profile_of(measured: Measured, *, by: Person) -> Profile:
+    """The one client of a measured book as ``by`` may read it."""
     read = portfolio_of(measured, by=by)
-    [row] = read.rows
+    [client], [row] = measured.clients, read.rows
     return Profile(
-        as_of=as_of,
+        as_of=read.as_of,
         window=read.window,
         plan=read.plan,
         factors=read.factors,
@@ -96,9 +120,31 @@ def snapshots(*, by: Person, client_code: str) -> tuple[ProfileSnapshot, ...]:
 
 def read_snapshot(*, by: Person, snapshot_id: str) -> dict[str, Any]:
     """The body of a snapshot as ``by`` may read it: NotFound where its client is not theirs to see."""
+    row = _snapshot(by, snapshot_id)
+    return body_as_read_by(json.loads(row.body), open_to=open_permissions(by=by, client=row.client))
+
+
+def snapshot_page(*, by: Person, snapshot_id: str) -> SnapshotPage:
+    """A snapshot with what is known of its making, its fingerprint worked out anew from its bytes."""
+    row = _snapshot(by, snapshot_id)
+    return SnapshotPage(
+        id=row.pk,
+        client_code=row.client.code,
+        as_of=row.as_of,
+        plan=row.plan,
+        created_at=row.created_at,
+        created_by=row.created_by.get_full_name() or row.created_by.username,
+        found=sha256(row.body),
+        body=body_as_read_by(
+            json.loads(row.body), open_to=open_permissions(by=by, client=row.client)
+        ),
+    )
+
+
+def _snapshot(by: Person, snapshot_id: str) -> ProfileSnapshot:
     row = (
         ProfileSnapshot.objects.visible_to(by)
-        .select_related("client")
+        .select_related("client", "created_by")
         .filter(pk=snapshot_id)
         .first()
     )
@@ -109,7 +155,7 @@ def read_snapshot(*, by: Person, snapshot_id: str) -> dict[str, Any]:
             "Check the id, or take a new snapshot.",
             snapshot=snapshot_id,
         )
-    return body_as_read_by(json.loads(row.body), open_to=open_permissions(by=by, client=row.client))
+    return row
 
 
 def measure(
@@ -118,6 +164,7 @@ def measure(
     as_of: date,
     years: int = PLAN.years,
     with_exhibits: bool = True,
+    only_exhibits: Collection[str] = (),
 ) -> Measured:
     """Measure these clients beside all members of their peer groups, whoever may see those: a band
     must not depend on who asks. Asks for nobody's permission: the caller has done so."""
@@ -144,6 +191,7 @@ def measure(
         Window(as_of=as_of, years=years),
         groups=groups,
         with_exhibits=with_exhibits,
+        only_exhibits=only_exhibits,
         # A savepoint only inside a transaction: outside one it would take SQLite's write lock.
         isolate=transaction.atomic if connection.in_atomic_block else nullcontext,
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from riskcore.access.scoping import Person
 from riskcore.audit.models import AuditEvent
+from riskcore.clients.queries import check
 from riskcore.clients.queries import find as find_client
 from riskcore.errors import NotFound
 from riskcore.recommendations.models import Recommendation
@@ -55,6 +56,22 @@ def find(*, by: Person, number: str) -> Recommendation:
             number=number,
         )
     return row
+
+
+def moves(*, status: str, held: Collection[str]) -> tuple[str, ...]:
+    """The verbs that somebody with the permissions ``held`` may use on a recommendation in a state."""
+    return tuple(
+        step.verb
+        for step in RECOMMENDATION.steps.values()
+        if status in step.sources and step.permission in held
+    )
+
+
+def check_move(*, by: Person, number: str, verb: str) -> None:
+    """Raise as the verb itself would: NotFound, PermissionDenied, InvalidTransition."""
+    row = find(by=by, number=number)
+    check(by=by, permission=RECOMMENDATION.steps[verb].permission, client=row.client)
+    RECOMMENDATION.step(verb, row.status)
 
 
 def listing(

@@ -1,5 +1,6 @@
 """A snapshot's readings as the report prints them: text, and a sentence beside the peers. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from riskcore.factors.registry import FACTORS, Direction
 from riskcore.units import NBSP, Unit, write_money_short, write_number
 
 LAST = 10_000
+APART = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,8 @@ class Figure:
     numerator: str
     denominator: str
     peers: str
+    band: str
+    among: str
     standing: str
     date_basis: str
     grade: str
@@ -56,6 +60,15 @@ def figures(snapshot: dict[str, Any]) -> tuple[Figure, ...]:
     """All readings of a snapshot, in the order of the factors; those no longer known come last."""
     found = [_figure(key, reading) for key, reading in snapshot["readings"].items()]
     return tuple(sorted(found, key=lambda figure: (figure.order, figure.key)))
+
+
+def standing_out(found: Iterable[Figure], *, most: int) -> tuple[Figure, ...]:
+    """The figures to look at first: those on the riskier side of their peers, the clearest before the
+    others, each kind in the order of the factors."""
+    apart = [figure for figure in found if figure.weight >= APART]
+    return tuple(
+        sorted(apart, key=lambda figure: (-figure.weight, figure.order, figure.key))[:most]
+    )
 
 
 def unit_of(key: str, reading: dict[str, Any]) -> Unit:
@@ -86,6 +99,8 @@ def _figure(key: str, reading: dict[str, Any]) -> Figure:
         numerator=_count(reading["numerator"]),
         denominator=_count(reading["denominator"]),
         peers=f"{_range(peers, unit)}, {peers['n']} {peers['group']}" if peers else "",
+        band=_range(peers, unit),
+        among=_count(peers["n"]) if peers else "",
         standing=standing,
         date_basis=reading["date_basis"],
         grade=reading["grade"],

@@ -152,3 +152,12 @@ def test_the_rows_behind_the_table_go_with_the_report() -> None:
 
 def test_an_empty_snapshot_still_draws() -> None:
     assert "Before comparing" in drawn(context())
+
+
+def test_a_client_without_any_complaint_on_record_still_gets_its_section() -> None:
+    nothing = {"unavailable": "the measure has nothing to say of this client"}
+    keys = ("allegations_by_category", "findings_by_stage", "force_by_level", "complaints_by_year")
+    exhibits = dict.fromkeys((*keys, "complaint_concentration", "complaint_quality"), nothing)
+    content = gather(context(readings={}, exhibits=exhibits))
+    assert (content.categories, content.stages, content.force, content.years) == (None,) * 4
+    assert (content.concentration, content.quality, content.attachments) == ((), (), ())

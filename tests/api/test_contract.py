@@ -73,6 +73,7 @@ VERBS = {
     "api_import_preview": "ana",
     "api_import_commit": "ana",
     "api_import_take_back": "ana",
+    "api_import_hold": "ana",
     "api_recommendation_issue": "ana",
     "api_recommendation_report_complete": "rita",
     "api_recommendation_verify": "ana",

@@ -67,6 +67,13 @@ def test_a_mapping_that_is_not_there_or_cannot_be_read_is_refused_before_anythin
     assert not ImportBatch.objects.exists()
 
 
+def test_a_file_is_set_aside_and_taken_up_again(alder: Client, ana: User) -> None:
+    batch = send(ana, alder, mapping_text=LOSSES).json()["id"]
+    held = ask(ana, "hold", batch, {"reason": "Ask the carrier."}).json()
+    assert (held["status"], held["reason"]) == ("held", "Ask the carrier.")
+    assert ask(ana, "commit", batch).json()["status"] == "committed"
+
+
 def test_what_cannot_be_a_table_is_kept_as_refused_with_the_reason(
     alder: Client, ana: User
 ) -> None:

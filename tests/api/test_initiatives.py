@@ -101,6 +101,15 @@ def test_only_the_clients_side_records_and_others_find_nothing(
     assert caller(cal).patch(one, {"title": "x"}).status_code == 404
 
 
+def test_the_scorecard_says_what_is_accepted_and_what_came_back(
+    alder: Client, ana: User, lee: User
+) -> None:
+    outreach.accepted(lee, ana, alder)
+    card = caller(lee).get(address(alder, "scorecard") + "?as_of=2026-09-30").json()
+    assert (card["met"], card["returned"], card["starts_on"]) == (1, [], "2025-10-01")
+    assert [row["accepted"] for row in card["strategies"]] == [0, 0, 0, 1]
+
+
 def test_coverage_lays_strategies_out_by_quarter(
     alder: Client, ana: User, lee: User, cal: User
 ) -> None:

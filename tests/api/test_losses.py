@@ -42,6 +42,13 @@ def test_a_loss_run_is_that_of_the_command_on_any_day(run: None, alder: Client, 
         assert body["totals"]["paid"] == paid
 
 
+def test_the_days_with_a_loss_run_on_file_come_newest_first(
+    run: None, alder: Client, ana: User
+) -> None:
+    days = get(ana, "client_valuations", alder.code).json()
+    assert days == {"results": [str(SEPTEMBER), str(JUNE)]}
+
+
 def test_what_was_known_at_a_moment_can_be_asked(run: None, alder: Client, ana: User) -> None:
     query = f"?valued={SEPTEMBER}&known_at=2020-01-01T00:00:00Z"
     assert get(ana, "client_loss_run", alder.code, query=query).json()["claims"] == []

@@ -80,7 +80,7 @@ def kill(process: "subprocess.Popen[str]") -> None:
         process.stdout.close()
 
 
-def eventually(condition: Callable[[], bool], *, within: float = 20.0) -> None:
+def eventually(condition: Callable[[], bool], *, within: float = 60.0) -> None:
     """Wait until the condition holds."""
     deadline = time.monotonic() + within
     while not condition():

@@ -44,7 +44,7 @@ def lines_of(serve: "subprocess.Popen[str]", count: int) -> dict[str, str]:
 
 def answers(address: str) -> bool:
     try:
-        urllib.request.urlopen(address, timeout=10).close()  # noqa: S310  # our own address
+        urllib.request.urlopen(address, timeout=60).close()  # noqa: S310  # our own address
     except urllib.error.HTTPError as error:
         error.close()
     return True
@@ -68,9 +68,9 @@ def test_no_process_is_left_behind(
         # Published by the scheduler, since the broker is made not to hear of it here.
         monkeypatch.setattr(tasks.run_job, "apply_async", lambda **_: None)
         job = actions.enqueue(by=ana, kind=SLOW.key, arguments={"folder": str(tmp_path)})
-        ended = wait_for(job.pk, timeout=20, start_worker_if_idle=False)
+        ended = wait_for(job.pk, timeout=60, start_worker_if_idle=False)
         assert ended.status == JobStatus.DONE
     assert len(ours_alive(mark)) >= 4
     os.kill(serve.pid, number)
-    assert serve.wait(timeout=25) == (0 if number != signal.SIGKILL else -signal.SIGKILL)
-    eventually(lambda: not ours_alive(mark), within=10)
+    assert serve.wait(timeout=60) == (0 if number != signal.SIGKILL else -signal.SIGKILL)
+    eventually(lambda: not ours_alive(mark), within=30)

@@ -7,14 +7,24 @@ from django.test import Client as Browser
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from frontend.access import guard_of
 from riskcore.access.models import User
 from riskcore.clients.models import Client
+from riskcore.clients.queries import held
 from tests.architecture.test_guarded_urls import PAGES
 
 Cast = Callable[[str], User]
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
-OF_A_CLIENT = [str(route.name) for pattern, route in PAGES if "<slug:code>" in pattern]
+BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
+POSTED = {"loss_run_pdf", "client_freeze"}
+OF_A_CLIENT = [
+    str(route.name)
+    for pattern, route in PAGES
+    if "<slug:code>" in pattern and pattern.count("<") == 1 and route.name not in POSTED
+]
+# Pages of one row of a client: who gets those stands in the tests of each.
+OF_A_ROW = [str(route.name) for pattern, route in PAGES if "<int:number>" in pattern]
 
 
 @pytest.fixture
@@ -34,19 +44,25 @@ def browser(user: User | None) -> Browser:
 
 
 def test_the_matrix_knows_every_page() -> None:
-    rest = {route.name for _, route in PAGES if route.name not in OF_A_CLIENT}
-    assert rest == {"home", "healthz", "theme", "sign_in", "sign_out", "password", "portfolio"}
+    rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
+    assert rest == {
+        *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
+        *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),
+    }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)
 
 
 @HTMX
 @pytest.mark.parametrize("name", OF_A_CLIENT)
 @pytest.mark.parametrize("who", PEOPLE)
-def test_those_behind_a_client_see_its_pages(
+def test_those_behind_a_client_see_the_pages_their_role_may_see(
     person: Cast, alder: Client, name: str, who: str, headers: dict[str, str]
 ) -> None:
-    answer = browser(person(who)).get(reverse(name, args=[alder.code]), headers=headers)
-    assert answer.status_code == 200
+    user = person(who)
+    guard = guard_of(BELOW_A_CLIENT[name].callback) or ""
+    answer = browser(user).get(reverse(name, args=[alder.code]), headers=headers)
+    allowed = guard.removeprefix("client: ") in held(by=user, client=alder)
+    assert answer.status_code == (200 if allowed else 403)
 
 
 @HTMX
@@ -84,6 +100,19 @@ def test_a_stranger_is_sent_to_sign_in_and_brought_back(db: None, name: str) -> 
     answer = Browser().get(reverse(name))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("sign_in") + "?next=")
+
+
+@HTMX
+@pytest.mark.parametrize("name", OF_A_ROW)
+def test_no_row_of_another_carriers_client_is_found(
+    alder: Client, cal: User, name: str, headers: dict[str, str]
+) -> None:
+    [pattern] = [pattern for pattern, route in PAGES if route.name == name]
+    code = [alder.code] if "<slug:code>" in pattern else []
+    for method in ("get", "post"):
+        ask = getattr(browser(cal), method)
+        answer = ask(reverse(name, args=[*code, 1]), headers=headers)
+        assert answer.status_code in {404, 405}
 
 
 @pytest.mark.parametrize("name", OF_A_CLIENT)

@@ -19,7 +19,7 @@ def attempt(browser: Browser, password: str = GOOD, **more: str) -> int:
 def test_signing_in_leads_to_the_desk(alder: Client, birch: Client, dee: User, ana: User) -> None:
     browser = Browser()
     answer = browser.post(reverse("sign_in"), {"username": "ana", "password": GOOD}, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("client", args=[alder.code])
+    assert answer.redirect_chain[-1][0] == reverse("portfolio")
 
 
 def test_a_wrong_password_is_told_in_one_sentence(ana: User) -> None:

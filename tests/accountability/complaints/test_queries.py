@@ -109,6 +109,15 @@ def test_insurers_read_a_band_where_there_are_few(register: None, ana: User) -> 
     assert summary.by_category["total"] == "few"
 
 
+def test_the_department_reads_every_count_of_its_own(register: None, chief: User) -> None:
+    summary = complaint_summary(by=chief, client_code="alder-falls", period=PERIOD)
+    assert (summary.complaints, summary.ever) == (2, True)
+    assert (summary.by_year["total"], summary.by_category["total"]) == (2, 2)
+    assert summary.quality == (
+        "More than 20 % of the complaints have no date and are not counted.",
+    )
+
+
 def test_insurers_read_a_count_where_there_are_many(alder: Client, ana: User) -> None:
     for _ in range(12):
         AllegationFactory(complaint=ComplaintFactory(client=alder))

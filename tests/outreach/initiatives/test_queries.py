@@ -39,3 +39,13 @@ def test_what_a_file_taken_back_had_brought_is_not_found(lee: User, alder: Clien
     Initiative.objects.update(batch=batch)
     with pytest.raises(NotFound):
         queries.find(by=lee, initiative_id=initiative.pk)
+
+
+def test_a_reference_leads_to_the_version_in_force(lee: User, cal: User, alder: Client) -> None:
+    initiative = record(lee, alder, reference="lib-7")
+    later = correct_initiative(by=lee, initiative_id=initiative.pk, people_reached=31)
+    find = queries.find_reference
+    assert find(by=lee, client_code=alder.code, reference="lib-7") == later
+    assert find(by=lee, client_code=alder.code, reference="other") is None
+    with pytest.raises(NotFound):
+        find(by=cal, client_code=alder.code, reference="lib-7")

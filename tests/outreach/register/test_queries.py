@@ -49,6 +49,16 @@ def test_coverage_counts_by_quarter_of_the_first_day(lee: User, ana: User, alder
     assert {row.strategy for row in grid.rows} == {"S1", "S2", "S3", "S4"}
 
 
+def test_the_scorecard_counts_twelve_months_in_a_fixed_number_of_queries(
+    lee: User, ana: User, alder: Client, django_assert_max_num_queries: Any
+) -> None:
+    accepted(lee, ana, alder)
+    record(lee, alder, strategy="S1")
+    with django_assert_max_num_queries(5):
+        card = queries.scorecard(by=lee, client_code=alder.code, as_of=date(2026, 9, 30))
+    assert (card.met, len(card.missing), card.returned) == (1, 3, ())
+
+
 def test_flagged_initiatives_come_first(
     lee: User, ana: User, alder: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -78,6 +88,9 @@ def test_flagged_initiatives_come_first(
     assert {first.pk, twin.pk} <= {item.entry.id for item in queue.items}
     short = queries.review_queue(by=ana, limit=1)
     assert (len(short.items), short.waiting) == (1, 6)
+    far = queries.review_queue(by=ana, limit=2, around=late.pk)
+    assert [(item.entry.title, item.place) for item in far.items][-1] == ("Late", 6)
+    assert queries.review_queue(by=ana, limit=2, around=0).items[0].place == 1
 
 
 def test_the_queue_is_for_reviewers_of_this_client(
@@ -92,3 +105,5 @@ def test_the_queue_is_for_reviewers_of_this_client(
         queries.initiative_list(by=cal, client_code=alder.code)
     with pytest.raises(NotFound):
         queries.coverage(by=cal, client_code=alder.code)
+    with pytest.raises(NotFound):
+        queries.scorecard(by=cal, client_code=alder.code)

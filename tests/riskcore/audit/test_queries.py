@@ -3,8 +3,8 @@
 import pytest
 
 from riskcore.access.models import User
-from riskcore.audit.actions import look
-from riskcore.audit.queries import acts, looks
+from riskcore.audit.actions import look, record
+from riskcore.audit.queries import acts, acts_recorded, looks
 from riskcore.clients.models import Client
 from riskcore.errors import NotFound, PermissionDenied
 
@@ -34,3 +34,11 @@ def test_those_who_may_not_read_the_record_see_their_own_acts(
         look(by=user, code=alder.code)
     assert [event.actor for event in acts(by=ana, client=alder)] == [ana]
     assert [event.actor for event in acts(by=ben, client=alder)] == [uma, ana]
+
+
+def test_acts_are_counted_and_looks_are_not(alder: Client, ana: User) -> None:
+    before = acts_recorded()
+    look(by=ana, code=alder.code)
+    assert acts_recorded() == before
+    record(by=ana, verb="visit.planned", subject=alder, client=alder)
+    assert acts_recorded() == before + 1

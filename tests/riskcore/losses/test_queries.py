@@ -16,7 +16,7 @@ from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound, PermissionDenied
 from riskcore.losses.actions import record_transaction, state_no_losses
 from riskcore.losses.loss_run import CSV_HEADERS, as_json, csv_rows
-from riskcore.losses.queries import large_losses, loss_run, year_around
+from riskcore.losses.queries import large_losses, latest_valuation, loss_run, year_around
 from riskcore.policies import CoveragePart, Policy
 from tests.factories.losses import load
 
@@ -259,3 +259,12 @@ def _settled(row: dict[str, Any]) -> dict[str, Any]:
     """Closed claims hold no reserve."""
     reserve = Decimal(0) if row["status"] == "closed" else row["indemnity_reserve"]
     return {**row, "indemnity_reserve": reserve, "expense_reserve": Decimal(0)}
+
+
+def test_the_latest_valuation_is_that_of_clients_one_may_profile(
+    alder: Client, ana: User, chief: User, lee: User, cal: User
+) -> None:
+    for day in (date(2026, 6, 30), date(2026, 3, 31)):
+        load(alder, ana, day, {"number": "A1", "occurred_on": date(2025, 1, 1)})
+    days = [latest_valuation(by=user) for user in (ana, chief, lee, cal)]
+    assert days == [date(2026, 6, 30), date(2026, 6, 30), None, None]

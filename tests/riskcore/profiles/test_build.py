@@ -119,3 +119,12 @@ def test_what_measures_share_is_read_once_a_build_and_anew_in_the_next(
         for _ in range(2)
     ]
     assert values == [[1, 1], [2, 2]]
+
+
+def test_only_the_exhibits_asked_for_are_gathered(registered: Register) -> None:
+    registered(
+        Exhibit(key="fine", label="Fine", order=1, gather=lambda s, w: {1: {}}),
+        Exhibit(key="other", label="Other", order=2, gather=lambda s, w: {1: {}}),
+    )
+    book = measure_book(scope_of(1), WINDOW, only_exhibits={"other"})
+    assert list(book.exhibits[1]) == ["other"]

@@ -1,5 +1,6 @@
 """Who reads which profiles, and in how many queries."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,13 @@ from riskcore.errors import InvalidInput, NotFound, PermissionDenied
 from riskcore.exposures import ExposureBase
 from riskcore.factors.registry import Factor
 from riskcore.profiles.actions import snapshot
-from riskcore.profiles.queries import portfolio, profile, read_snapshot, snapshots
+from riskcore.profiles.queries import (
+    portfolio,
+    profile,
+    read_snapshot,
+    snapshot_page,
+    snapshots,
+)
 from tests.factories.riskcore import ClientFactory, ExposureFactory
 from tests.riskcore.profiles.conftest import AS_OF
 
@@ -135,3 +142,15 @@ def test_the_number_of_queries_does_not_grow_with_the_clients(
         assert len(rows) == wanted
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 14
+
+
+def test_a_snapshot_page_works_its_fingerprint_out_anew(
+    book: list[Client], uma: User, cal: User
+) -> None:
+    row = snapshot(by=uma, client_code="alder-falls", as_of=AS_OF)
+    page = snapshot_page(by=uma, snapshot_id=row.pk)
+    assert (page.is_intact, page.created_by, page.client_code) == (True, "Uma", "alder-falls")
+    assert page.body["readings"]["officers"]["value"] is None
+    assert not replace(page, found="0" * 64).is_intact
+    with pytest.raises(NotFound):
+        snapshot_page(by=cal, snapshot_id=row.pk)

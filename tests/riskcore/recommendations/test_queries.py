@@ -8,8 +8,15 @@ from django.utils import timezone
 
 from riskcore.access.models import User
 from riskcore.clients.models import Client
-from riskcore.errors import NotFound
-from riskcore.recommendations.queries import days_overdue, find, listing, standing
+from riskcore.errors import InvalidTransition, NotFound, PermissionDenied
+from riskcore.recommendations.queries import (
+    check_move,
+    days_overdue,
+    find,
+    listing,
+    moves,
+    standing,
+)
 from tests.factories.recommendations import recommendation, step
 
 
@@ -68,3 +75,33 @@ def test_how_it_stood_on_a_day_is_moved_by_no_later_step(
         for day in days
     ]
     assert states == [[], ["issued"], ["verified_closed"], ["issued"]]
+
+
+@pytest.mark.parametrize(
+    ("held", "status", "verbs"),
+    [
+        ({"recommendation.write"}, "draft", ("issue", "withdraw")),
+        ({"recommendation.write"}, "client_reports_complete", ("verify", "reopen", "withdraw")),
+        ({"recommendation.answer"}, "issued", ("report_complete",)),
+        ({"recommendation.answer"}, "draft", ()),
+        (set(), "issued", ()),
+    ],
+)
+def test_a_person_is_offered_the_moves_of_their_role_and_the_state(
+    held: set[str], status: str, verbs: tuple[str, ...]
+) -> None:
+    assert moves(status=status, held=held) == verbs
+
+
+def test_a_move_is_checked_as_the_verb_itself_would(
+    alder: Client, ana: User, rita: User, cal: User
+) -> None:
+    row = recommendation(client=alder, advisor=ana, manager=rita, status="issued")
+    check_move(by=ana, number=row.number, verb="withdraw")
+    for user, verb, error in (
+        (rita, "withdraw", PermissionDenied),
+        (ana, "verify", InvalidTransition),
+        (cal, "withdraw", NotFound),
+    ):
+        with pytest.raises(error):
+            check_move(by=user, number=row.number, verb=verb)

@@ -17,6 +17,7 @@ from riskcore.jobs import runner
 from riskcore.jobs.models import Job, JobStatus
 from riskcore.losses.queries import loss_run
 from riskcore.reports import loss_run_pdf
+from riskcore.reports.actions import BytesChanged
 from tests.factories.losses import load
 
 JUNE = date(2026, 6, 30)
@@ -81,3 +82,28 @@ def test_who_may_not_see_losses_may_not_ask(
     with pytest.raises(error):
         loss_run_pdf.ask(by=by, client_code=alder.code, valued_on=JUNE, line=line)
     assert not Job.objects.exists()
+
+
+def test_what_was_drawn_is_read_by_those_who_may(
+    alder: Client, ana: User, uma: User, lee: User, cal: User
+) -> None:
+    load(alder, ana, JUNE, {"number": "A1", "indemnity_paid": 5})
+    asked = loss_run_pdf.ask(by=ana, client_code=alder.code, valued_on=JUNE, line="LEL")
+    with pytest.raises(NotFound, match="no worker has drawn"):
+        loss_run_pdf.read(by=ana, job_id=asked.pk)
+    runner.run(asked.pk)
+    found = loss_run_pdf.read(by=uma, job_id=asked.pk)
+    assert found.content.startswith(b"%PDF")
+    assert found.name == "loss-run-alder-falls-LEL-2026-06-30.pdf"
+    for person, error in ((lee, PermissionDenied), (cal, NotFound)):
+        with pytest.raises(error):
+            loss_run_pdf.read(by=person, job_id=asked.pk)
+
+
+def test_a_file_that_changed_in_the_store_is_not_given_out(alder: Client, ana: User) -> None:
+    asked = loss_run_pdf.ask(by=ana, client_code=alder.code, valued_on=JUNE)
+    runner.run(asked.pk)
+    job = Job.objects.get(pk=asked.pk)
+    default_storage.delete(job.result["file"])
+    with pytest.raises(BytesChanged):
+        loss_run_pdf.read(by=ana, job_id=asked.pk)

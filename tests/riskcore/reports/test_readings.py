@@ -3,7 +3,7 @@
 import pytest
 
 from riskcore.factors.registry import FACTORS, Direction
-from riskcore.reports.readings import figures
+from riskcore.reports.readings import figures, standing_out
 from riskcore.units import PER_100_OFFICER_YEARS
 from tests.factories.snapshots import (
     factor,
@@ -94,3 +94,11 @@ def test_without_peers_nothing_is_said_beyond_that():
     body = {"readings": {"test.one": reading("One", "count", 3)}}
     (figure,) = figures(body)
     assert (figure.weight, figure.standing) == (1, "no peer band to compare with")
+
+
+def test_what_stands_out_is_on_the_riskier_side_and_the_clearest_comes_first(found):
+    assert [figure.key for figure in standing_out(found.values(), most=5)] == [
+        "test.frequency",
+        "test.complaints",
+    ]
+    assert len(standing_out(found.values(), most=1)) == 1

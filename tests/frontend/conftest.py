@@ -1,0 +1,36 @@
+"""Reports on their way through their life, drawn by an engine that answers at once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from riskcore.access.models import User
+from riskcore.clients.models import Client
+from riskcore.jobs import runner
+from riskcore.reports import job_kinds
+from riskcore.reports.actions import request_report
+from riskcore.reports.models import Report
+from riskcore.reports.rendering import Rendered
+from tests.factories.snapshots import AS_OF
+
+
+@pytest.fixture
+def quick_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Rendered]:
+    def render(html: str, **details: object) -> Rendered:
+        return Rendered(content=html.encode(), pages=7, engine="Quick 1.0", complaints=())
+
+    monkeypatch.setattr(job_kinds, "render", render)
+    return render
+
+
+@pytest.fixture
+def requested(alder: Client, ana: User) -> Report:
+    """Asked for by Ana; no worker has seen it."""
+    return request_report(by=ana, client_code=alder.code, as_of=AS_OF)
+
+
+@pytest.fixture
+def drafted(requested: Report, quick_engine: object) -> Report:
+    runner.run(str(requested.job_id))
+    requested.refresh_from_db()
+    return requested

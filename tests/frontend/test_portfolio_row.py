@@ -1,0 +1,116 @@
+"""One line of the desk in words."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from frontend.portfolio_row import EXPORT, FIGURES, exported, row_of
+from riskcore.desk import Line, Year
+from riskcore.factors.reading import Interval, PeerBand, Reading, cannot
+from riskcore.factors.registry import FACTORS
+
+AS_OF = date(2026, 9, 30)
+BAND = PeerBand(low=2.0, high=4.0, median=3.0, n=12, group="towns")
+FEW = "fewer than 10 were counted, which could point at persons"
+
+
+def line(**readings: Reading) -> Line:
+    known = {factor.key: cannot("nothing is recorded") for factor in FACTORS}
+    named = {FIGURES.get(name, name): reading for name, reading in readings.items()}
+    return Line(
+        code="alder-falls",
+        name="Alder Falls",
+        kind="municipality",
+        state="TX",
+        carrier="Carrier A",
+        synthetic=False,
+        readings=known | named,
+        years=(
+            Year(label="2024/25", claims=3, incurred=Decimal("1000.00")),
+            Year(label="2025/26", claims=5, incurred=Decimal("1239000.00")),
+        ),
+        late=None,
+        critical=0,
+        expires_on=None,
+    )
+
+
+def test_a_frequency_stands_over_its_interval() -> None:
+    reading = Reading(
+        value=5.2111, denominator=Decimal("710.25"), interval=Interval(low=3.67, high=7.18)
+    )
+    row = row_of(line(frequency=reading), 1)
+    assert (row.frequency.text, row.frequency.under) == ("5.21", "3.7–7.2")
+    assert row.officers.text == "710"
+
+
+def test_who_has_no_officers_is_told_by_its_staff() -> None:
+    row = row_of(line(staff=Reading(value=0.693)), 1)
+    assert row.frequency.why == "0.69 per 100 staff-years"
+    assert row.officers.why == "no officers recorded"
+
+
+def test_the_trend_is_drawn_and_told() -> None:
+    row = row_of(line(), 7)
+    assert 'id="trend-7"' in str(row.trend)
+    assert "2024/25: 3, 2025/26: 5" in str(row.trend)
+    assert row.incurred.text == "$1.24\u00a0M"
+
+
+def test_watch_is_said_in_words_and_small_counts_stay_hidden() -> None:
+    above = row_of(
+        line(
+            complaint_rate=Reading(value=5.0, peers=BAND),
+            force_complaint_rate=cannot(FEW),
+        ),
+        1,
+    ).watch
+    assert above.text == "▲ complaints"
+    assert above.under == "1 of 4 fewer than 10"
+    within = row_of(line(complaint_rate=Reading(value=3.0, peers=BAND)), 1).watch
+    assert (within.text, within.mark) == ("none above peers", "")
+    assert row_of(line(), 1).watch.why == "no complaint or force file"
+
+
+@pytest.mark.parametrize(
+    ("late", "critical", "text", "under", "why"),
+    [
+        (None, 0, "", "", "none sent"),
+        (0, 0, "none late", "", ""),
+        (2, 0, "▲ 2 late", "none critical", ""),
+        (2, 1, "▲ 2 late", "1 critical", ""),
+    ],
+)
+def test_what_is_overdue_names_the_critical(
+    late: int | None, critical: int, text: str, under: str, why: str
+) -> None:
+    cell = row_of(replace(line(), late=late, critical=critical), 1).overdue
+    assert (cell.text, cell.under, cell.why) == (text, under, why)
+
+
+def test_strategies_are_counted_of_four() -> None:
+    reading = Reading(value=3, numerator=3, denominator=4)
+    assert row_of(line(outreach=reading), 1).outreach.text == "3 of 4"
+
+
+def test_without_a_profile_every_figure_says_so() -> None:
+    bare = replace(line(), readings={}, years=())
+    row = row_of(bare, 1)
+    cells = (row.officers, row.frequency, row.reserves, row.incurred, row.watch, row.outreach)
+    assert {cell.why for cell in cells} == {"not for your role"}
+    assert (row.trend, row.trend_why) == (None, "not for your role")
+
+
+def test_the_file_holds_numbers_as_numbers_and_reasons_as_words() -> None:
+    reading = Reading(value=5.2111, interval=Interval(low=3.67, high=7.18))
+    given = line(frequency=reading, complaint_rate=cannot(FEW))
+    told: dict[str, Any] = dict(zip(EXPORT, exported(given, AS_OF), strict=True))
+    assert told["loss frequency"] == 5.2111
+    assert told["interval low"] == 3.67
+    assert told["open reserves"] == "nothing is recorded"
+    assert told["claims by year"] == "2024/25: 3; 2025/26: 5"
+    assert f"Complaints: {FEW}" in told["watch"]
+    assert (told["overdue"], told["critical overdue"]) == (None, None)

@@ -1,0 +1,34 @@
+"""Survey results by who was asked."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from outreach.surveys import survey_results
+from riskcore.access.models import User
+from riskcore.clients.models import Client
+from riskcore.errors import NotFound
+from tests.factories.outreach import SurveyFactory
+
+pytestmark = pytest.mark.django_db
+AS_OF = date(2026, 9, 30)
+
+
+def test_frames_are_kept_apart_and_small_ones_say_why(
+    alder: Client, lee: User, django_assert_max_num_queries: Any
+) -> None:
+    SurveyFactory(client=alder)
+    SurveyFactory(client=alder, frame="attendees", answers=29)
+    with django_assert_max_num_queries(3):
+        frames = {
+            row["frame"]: row for row in survey_results(by=lee, client_code=alder.code, as_of=AS_OF)
+        }
+    assert frames["residents"]["waves"][0]["mean"] == 64.0
+    assert frames["attendees"]["waves"][0]["why"] == "too few answers"
+    assert frames["callers"]["waves"] == []
+
+
+def test_another_carriers_client_is_not_found(alder: Client, cal: User) -> None:
+    with pytest.raises(NotFound):
+        survey_results(by=cal, client_code=alder.code, as_of=AS_OF)
