@@ -10,8 +10,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.serializers import Row
+from api.pagination import MOST
+from api.serializers import Query, Row, Shown
 from api.views import ClientView, RowList
+from riskcore.access.rules import RULES
 from riskcore.audit import queries as audit
 from riskcore.clients import queries
 from riskcore.clients.models import ClientKind, ClientQuerySet
@@ -30,6 +32,39 @@ class ClientDetail(ClientRow):
     permissions = serializers.ListField(
         child=serializers.CharField(), help_text="What the caller may do for this client."
     )
+
+
+class PermissionShown(Shown):
+    key = serializers.CharField()
+    ability = serializers.CharField(help_text="Completes: you may ...")
+    held = serializers.BooleanField()
+
+
+class PermissionsShown(Shown):
+    results = PermissionShown(many=True)
+
+
+class DepartmentShown(Shown):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    districts = serializers.ListField(child=serializers.CharField())
+
+
+class DepartmentsShown(Shown):
+    results = DepartmentShown(many=True)
+
+
+class LookShown(Shown):
+    who = serializers.CharField()
+    last = serializers.DateTimeField()
+
+
+class LooksShown(Shown):
+    results = LookShown(many=True)
+
+
+class LooksAsked(Query):
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=50)
 
 
 class ActRow(Row):
@@ -73,6 +108,43 @@ class OneClient(ClientView):
     def get(self, request: Request, code: str) -> Response:
         held = sorted(queries.held(by=self.by, client=self.client))
         return Response({**ClientRow(self.client).data, "permissions": held})
+
+
+class ClientPermissions(ClientView):
+    """Every permission there is, and whether you hold it for this client."""
+
+    permission = "client.view"
+
+    @extend_schema(responses=PermissionsShown)
+    def get(self, request: Request, code: str) -> Response:
+        held = queries.held(by=self.by, client=self.client)
+        rows = [
+            {"key": rule.key, "ability": rule.ability, "held": rule.key in held} for rule in RULES
+        ]
+        return Response(PermissionsShown({"results": rows}).data)
+
+
+class ClientDepartments(ClientView):
+    """The departments of a client, by name."""
+
+    permission = "client.view"
+
+    @extend_schema(responses=DepartmentsShown)
+    def get(self, request: Request, code: str) -> Response:
+        rows = queries.departments(by=self.by, client=self.client)
+        return Response(DepartmentsShown({"results": rows}).data)
+
+
+class ClientLooks(ClientView):
+    """Who looked at this client, each person once, latest first; you are not among them."""
+
+    permission = "audit.view_looks"
+    query = LooksAsked
+
+    @extend_schema(responses=LooksShown)
+    def get(self, request: Request, code: str) -> Response:
+        rows = audit.looks(by=self.by, client=self.client, **self.asked)
+        return Response(LooksShown({"results": rows}).data)
 
 
 class ClientAudit(ClientView, RowList):

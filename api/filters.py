@@ -17,7 +17,7 @@ class DeclaredFilters(DjangoFilterBackend):  # type: ignore[misc]  # django-filt
     def filter_queryset(
         self, request: Request, queryset: QuerySet[Model], view: APIView
     ) -> QuerySet[Model]:
-        refuse_unknown(request, declared=self._declared(view, queryset))
+        refuse_unknown(request, declared=self._declared(view, queryset) | PAGING)
         filtered: QuerySet[Model] = super().filter_queryset(request, queryset, view)
         return filtered
 
@@ -28,9 +28,9 @@ class DeclaredFilters(DjangoFilterBackend):  # type: ignore[misc]  # django-filt
 
 def refuse_unknown(request: Request, *, declared: frozenset[str]) -> None:
     """Raise ValidationError (400) naming every query parameter that is not declared."""
-    unknown = sorted(set(request.query_params) - declared - PAGING)
+    unknown = sorted(set(request.query_params) - declared)
     if unknown:
-        known = ", ".join(sorted(declared | PAGING))
+        known = ", ".join(sorted(declared)) or "none"
         raise ValidationError(
             {
                 name: [ErrorDetail(f"{name!r} is not a parameter here. Known: {known}.", "unknown")]

@@ -37,6 +37,7 @@ def once(method: Callable[..., Response]) -> Callable[..., Response]:
         headers = {**reply.headers, **({"Idempotent-Replayed": "true"} if was_kept else {})}
         return Response(reply.body, status=reply.status, headers=headers)
 
+    wrapper.idempotent = True  # type: ignore[attr-defined]  # read by api.documentation
     return wrapper
 
 

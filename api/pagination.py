@@ -1,11 +1,16 @@
-"""Pages by cursor: a stable, unique order, no counting, no page that repeats or skips a row."""
+"""Pages by cursor: a stable, unique order, no counting, no page that repeats or skips a row.
+
+Read models that are whole lists, or have an order of their own, are paged by ``limit`` and ``offset``.
+"""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError as FieldError
 from django.db.models import Model, Q
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -13,7 +18,10 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from api.serializers import Query, Shown
+
 DEFAULT, MOST = 100, 500
+FURTHEST = 1_000_000
 
 
 class Cursor(BasePagination):
@@ -115,13 +123,67 @@ def _decode(text: str, ordering: tuple[str, ...]) -> list[Any]:
         place = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except ValueError as error:
         raise _bad_cursor() from error
-    plain = isinstance(place, list) and all(isinstance(part, str | int) for part in place)
+    plain = isinstance(place, list) and all(map(_is_plain, place))
     if not plain or len(place) != len(ordering):
         raise _bad_cursor()
     return list(place)
+
+
+def _is_plain(part: Any) -> bool:
+    """Whether a database can compare with it: no NUL, no half of a surrogate pair."""
+    if isinstance(part, str):
+        return "\x00" not in part and not any("\ud800" <= mark <= "\udfff" for mark in part)
+    return isinstance(part, int)
 
 
 def _bad_cursor() -> ValidationError:
     return ValidationError(
         {"cursor": ["This cursor is not one of ours. Begin again without it."]}, code="cursor"
     )
+
+
+class Paged(Query):
+    """The parameters of a list that is paged by offset."""
+
+    limit = serializers.IntegerField(
+        min_value=1, max_value=MOST, default=DEFAULT, help_text=f"Rows per page, at most {MOST}."
+    )
+    offset = serializers.IntegerField(
+        min_value=0, max_value=FURTHEST, default=0, help_text="How many rows to leave out first."
+    )
+
+
+def whole(
+    request: Request, asked: dict[str, Any], rows: Sequence[Any], row: type[Shown]
+) -> Response:
+    """The page that was asked for out of a whole list, with the number of all."""
+    first, last = asked["offset"], asked["offset"] + asked["limit"]
+    shown = row(rows[first:last], many=True).data
+    return paged(request, asked, is_more=last < len(rows), total=len(rows), results=shown)
+
+
+def fetched(
+    request: Request, asked: dict[str, Any], rows: Sequence[Any], row: type[Shown]
+) -> Response:
+    """The page out of rows that were fetched for it and one beyond, where there is one."""
+    shown = row(rows[: asked["limit"]], many=True).data
+    return paged(request, asked, is_more=len(rows) > asked["limit"], results=shown)
+
+
+def paged(request: Request, asked: dict[str, Any], *, is_more: bool, **members: Any) -> Response:
+    """A page by offset, with the address of the next one in the body and in Link (RFC 8288)."""
+    beyond = asked["offset"] + asked["limit"]
+    next_link = replace_query_param(request.build_absolute_uri(), "offset", beyond)
+    headers = {"Link": f'<{next_link}>; rel="next"'} if is_more else None
+    return Response({**members, "next": next_link if is_more else None}, headers=headers)
+
+
+def page_of(row: type[Shown], *, counted: bool = True) -> type[Shown]:
+    """The schema of a page of such rows."""
+    total = serializers.IntegerField(help_text="Of all that match, on this page or not.")
+    fields = {
+        **({"total": total} if counted else {}),
+        "next": serializers.URLField(allow_null=True, help_text="Address of the next page."),
+        "results": row(many=True),
+    }
+    return type(f"{row.__name__}Page", (Shown,), fields)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView
 
 from api.access import SIGNED_IN, DenyUnlessNamed
 from api.authentication import TokenAuthentication
-from api.errors import MEDIA_TYPE
+from api.errors import MEDIA_TYPE, SENTENCES
 
 TEXT = {"type": "string"}
 PROBLEM = {
@@ -43,18 +45,51 @@ PROBLEM = {
 }
 
 
+REFUSALS = {
+    **{str(status): SENTENCES[status] for status in (400, 401, 403, 404)},
+    "409": "It is not in a state in which this can be done, or somebody changed it first.",
+    "412": "It has changed since you read it; the sentence names the current version.",
+    "422": "What was sent is well-formed and cannot stand; the sentence says why.",
+    "428": "Say in If-Match which version you read.",
+    "default": "Refused; nothing was changed.",
+}
+
+
 def name_problems(result: dict[str, Any], **context: Any) -> dict[str, Any]:
     """drf-spectacular hook: every operation may answer with a problem document."""
     del context
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
-    answer = {
-        "description": "Refused; nothing was changed.",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    schema = {"$ref": "#/components/schemas/Problem"}
+    result["components"]["responses"] = {
+        f"Problem_{status}": {"description": sentence, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status, sentence in REFUSALS.items()
     }
-    for path in result["paths"].values():
-        for operation in path.values():
-            operation["responses"]["default"] = answer
+    for path, operations in result["paths"].items():
+        for method, operation in operations.items():
+            for status in _refusals(path, method, operation):
+                operation["responses"][status] = {
+                    "$ref": f"#/components/responses/Problem_{status}"
+                }
     return result
+
+
+def as_yaml() -> str:
+    """The document as text, the same on every machine."""
+    document = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    text: bytes = OpenApiYamlRenderer().render(document, {})  # type: ignore[no-untyped-call]
+    return text.decode()
+
+
+def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[str]:
+    """The refusals an operation may answer with, in the order of their numbers."""
+    found = ["400", "401", "403"]
+    found += ["404"] if "{" in path else []
+    found += [] if method == "get" else ["409"]
+    headers = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header"}
+    found += ["412"] if "If-Match" in headers else []
+    found += ["422"]
+    found += ["428"] if "If-Match" in headers else []
+    return [*found, "default"]
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers

@@ -2,14 +2,144 @@
 
 from django.urls import path
 
-from api.clients import ClientAudit, Clients, OneClient
+from api.clients import (
+    ClientAudit,
+    ClientDepartments,
+    ClientLooks,
+    ClientPermissions,
+    Clients,
+    OneClient,
+)
+from api.complaints import (
+    AllegationFindings,
+    ClientComplaints,
+    ClientComplaintSummary,
+    ClientUnmappedWords,
+)
+from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.imports import (
+    ClientImports,
+    CommitImport,
+    FileKinds,
+    HoldImport,
+    ImportFile,
+    OneImport,
+    PreviewImport,
+    TakeBackImport,
+)
+from api.initiatives import ClientCoverage, ClientInitiatives, ClientScorecard, OneInitiative
+from api.insured import ClientExposures, ClientPolicies
+from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
+from api.losses import (
+    ClaimTransactions,
+    ClientLargeLosses,
+    ClientLossRun,
+    ClientLossRunCsv,
+    ClientLossRunPdfs,
+    ClientValuations,
+    LossRunPdf,
+    NoLossStatements,
+    OneClaim,
+)
+from api.mappings import ClientMappings, OneMapping
 from api.me import Me
+from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
+from api.recommendations import (
+    ClientRecommendations,
+    IssueRecommendation,
+    OneRecommendation,
+    ReopenRecommendation,
+    ReportRecommendationComplete,
+    VerifyRecommendation,
+    WithdrawRecommendation,
+)
+from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.views import View
 
-urlpatterns = [
+HOUSE = [
     path("schema/", Schema.as_view(), name="api_schema"),
     path("me/", Me.as_view(), name="api_me"),
     path("clients/", Clients.as_view(), name="api_clients"),
-    path("clients/<slug:code>/", OneClient.as_view(), name="api_client"),
-    path("clients/<slug:code>/audit/", ClientAudit.as_view(), name="api_client_audit"),
+    path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
+    path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
+    path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
+]
+
+CLIENT: list[tuple[str, type[View], str]] = [
+    ("", OneClient, "api_client"),
+    ("permissions/", ClientPermissions, "api_client_permissions"),
+    ("departments/", ClientDepartments, "api_client_departments"),
+    ("audit/", ClientAudit, "api_client_audit"),
+    ("looks/", ClientLooks, "api_client_looks"),
+    ("imports/", ClientImports, "api_client_imports"),
+    ("mappings/", ClientMappings, "api_client_mappings"),
+    ("mappings/<slug:name>/", OneMapping, "api_client_mapping"),
+    ("loss-run/", ClientLossRun, "api_client_loss_run"),
+    ("loss-run.csv", ClientLossRunCsv, "api_client_loss_run_csv"),
+    ("loss-run-pdfs/", ClientLossRunPdfs, "api_client_loss_run_pdfs"),
+    ("valuations/", ClientValuations, "api_client_valuations"),
+    ("large-losses/", ClientLargeLosses, "api_client_large_losses"),
+    ("no-loss-statements/", NoLossStatements, "api_client_no_loss_statements"),
+    ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
+    ("claims/<path:number>/", OneClaim, "api_claim"),
+    ("policies/", ClientPolicies, "api_client_policies"),
+    ("exposures/", ClientExposures, "api_client_exposures"),
+    ("profile/", ClientProfile, "api_client_profile"),
+    ("snapshots/", ClientSnapshots, "api_client_snapshots"),
+    ("recommendations/", ClientRecommendations, "api_client_recommendations"),
+    ("reports/", ClientReports, "api_client_reports"),
+    ("jobs/", ClientJobs, "api_client_jobs"),
+    ("complaints/", ClientComplaints, "api_client_complaints"),
+    ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
+    ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
+    ("initiatives/", ClientInitiatives, "api_client_initiatives"),
+    ("coverage/", ClientCoverage, "api_client_coverage"),
+    ("scorecard/", ClientScorecard, "api_client_scorecard"),
+]
+
+ITEMS: list[tuple[str, type[View], str]] = [
+    ("imports/<uuid:batch_id>/", OneImport, "api_import"),
+    ("imports/<uuid:batch_id>/preview/", PreviewImport, "api_import_preview"),
+    ("imports/<uuid:batch_id>/commit/", CommitImport, "api_import_commit"),
+    ("imports/<uuid:batch_id>/take-back/", TakeBackImport, "api_import_take_back"),
+    ("imports/<uuid:batch_id>/hold/", HoldImport, "api_import_hold"),
+    ("imports/<uuid:batch_id>/file/", ImportFile, "api_import_file"),
+    ("loss-run-pdfs/<uuid:job_id>/", LossRunPdf, "api_loss_run_pdf"),
+    ("snapshots/<slug:snapshot_id>/", OneSnapshot, "api_snapshot"),
+    ("recommendations/<slug:number>/", OneRecommendation, "api_recommendation"),
+    ("recommendations/<slug:number>/issue/", IssueRecommendation, "api_recommendation_issue"),
+    (
+        "recommendations/<slug:number>/report-complete/",
+        ReportRecommendationComplete,
+        "api_recommendation_report_complete",
+    ),
+    ("recommendations/<slug:number>/verify/", VerifyRecommendation, "api_recommendation_verify"),
+    ("recommendations/<slug:number>/reopen/", ReopenRecommendation, "api_recommendation_reopen"),
+    (
+        "recommendations/<slug:number>/withdraw/",
+        WithdrawRecommendation,
+        "api_recommendation_withdraw",
+    ),
+    ("reports/<uuid:report_id>/", OneReport, "api_report"),
+    ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
+    ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),
+    ("reports/<uuid:report_id>/verify/", VerifyReport, "api_report_verify"),
+    ("jobs/<uuid:job_id>/", OneJob, "api_job"),
+    ("jobs/<uuid:job_id>/cancel/", CancelJob, "api_job_cancel"),
+    ("jobs/<uuid:job_id>/retry/", RetryJob, "api_job_retry"),
+    ("allegations/<int:allegation_id>/findings/", AllegationFindings, "api_allegation_findings"),
+    ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
+    ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
+    ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
+    ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
+]
+
+urlpatterns = [
+    *HOUSE,
+    *(
+        path(f"clients/<slug:code>/{place}", view.as_view(), name=name)
+        for place, view, name in CLIENT
+    ),
+    *(path(place, view.as_view(), name=name) for place, view, name in ITEMS),
 ]

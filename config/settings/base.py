@@ -129,7 +129,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.documentation.Documented",
     "DEFAULT_FILTER_BACKENDS": ["api.filters.DeclaredFilters"],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Cursor",
     "EXCEPTION_HANDLER": "api.errors.handle",
@@ -142,10 +142,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "api.schema.name_problems",
-    ],
+    "POSTPROCESSING_HOOKS": ["api.schema.name_problems"],
 }
 
 # The queue. Celery carries only the id of a Job row; the row is the truth (docs/decisions/0005).

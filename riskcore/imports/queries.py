@@ -12,6 +12,7 @@ from django.conf import settings
 
 from riskcore.access.models import User
 from riskcore.clients import queries as clients
+from riskcore.errors import NotFound
 from riskcore.imports import receiving
 from riskcore.imports.glimpse import Glimpse, take
 from riskcore.imports.kinds import FILE_KINDS, FileKind
@@ -127,14 +128,16 @@ def kinds_for(*, by: User, client_code: str) -> list[FileKind]:
     ]
 
 
-def batches(*, by: User, client_code: str, kind: str = "", limit: int = 200) -> list[BatchLine]:
+def batches(
+    *, by: User, client_code: str, kind: str = "", limit: int = 200, offset: int = 0
+) -> list[BatchLine]:
     """Received files of a client, newest first, of the kinds this person may import."""
     keys = [entry.key for entry in kinds_for(by=by, client_code=client_code)]
     wanted = [key for key in keys if key == kind] if kind else keys
     rows = (
         ImportBatch.objects.visible_to(by)
         .filter(client__code=client_code, kind__in=wanted)
-        .select_related("client", "created_by")[:limit]
+        .select_related("client", "created_by")[offset : offset + limit]
     )
     return [_line(row) for row in rows]
 
@@ -224,12 +227,12 @@ def original(*, by: User, batch_id: uuid.UUID | str) -> Iterator[tuple[str, Bina
         yield row.file_name, content
 
 
-def mappings(*, by: User, client_code: str, kind: str) -> list[MappingLine]:
-    """The client's saved mappings for files of one kind, by name."""
+def mappings(*, by: User, client_code: str, kind: str = "") -> list[MappingLine]:
+    """The client's saved mappings by name: for files of one kind, or of all this person may import."""
     keys = {entry.key for entry in kinds_for(by=by, client_code=client_code)}
     rows = (
         SavedMapping.objects.visible_to(by)
-        .filter(client__code=client_code, kind__in=keys & {kind})
+        .filter(client__code=client_code, kind__in=keys & {kind} if kind else keys)
         .select_related("created_by")
         .order_by("name")
     )
@@ -243,6 +246,19 @@ def mappings(*, by: User, client_code: str, kind: str) -> list[MappingLine]:
         )
         for row in rows
     ]
+
+
+def mapping(*, by: User, client_code: str, name: str) -> MappingLine:
+    """The client's saved mapping of this name, for files this person may import; otherwise NotFound."""
+    for line in mappings(by=by, client_code=client_code):
+        if line.name == name:
+            return line
+    raise NotFound(
+        "mapping.unknown",
+        f"You asked for the mapping {name!r} of {client_code}; there is none of that name that you "
+        "may see. Look at the list of mappings.",
+        mapping=name,
+    )
 
 
 def saved_mapping(*, by: User, batch_id: uuid.UUID | str, name: str) -> Mapping:

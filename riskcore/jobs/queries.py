@@ -50,7 +50,9 @@ def find(*, by: Person, job_id: str | UUID) -> JobView:
     return _view(job, may_manage=may_manage(by=by, job=job))
 
 
-def recent(*, by: Person, client: Client | None = None, limit: int = 50) -> list[JobView]:
+def recent(
+    *, by: Person, client: Client | None = None, limit: int = 50, offset: int = 0
+) -> list[JobView]:
     """The newest jobs ``by`` may see, of one client or of all, newest first."""
     jobs = Job.objects.visible_to(by).select_related("client", "requested_by")
     if client is not None:
@@ -58,7 +60,7 @@ def recent(*, by: Person, client: Client | None = None, limit: int = 50) -> list
     managed = set(Client.objects.visible_to(by, "job.manage").values_list("pk", flat=True))
     return [
         _view(job, may_manage=job.requested_by_id == by.pk or job.client_id in managed)
-        for job in jobs.order_by("-created_at", "id")[:limit]
+        for job in jobs.order_by("-created_at", "id")[offset : offset + limit]
     ]
 
 

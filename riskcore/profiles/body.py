@@ -92,6 +92,30 @@ def portfolio_body(portfolio: Portfolio, *, snapshots: Mapping[str, str]) -> dic
     }
 
 
+def read_body(read: Profile) -> dict[str, Any]:
+    """A profile as its reader sees it, as plain values: that of a snapshot, with the sentences that
+    explain each reading."""
+    digits = PLAN.significant_digits
+    row = read.row
+    return {
+        "client": dict(vars(row.client)),
+        "synthetic": row.synthetic,
+        "peer_group": row.group.name,
+        "as_of": read.as_of.isoformat(),
+        "plan": read.plan,
+        "window": _window_body(read.window),
+        "readings": {
+            factor.key: {
+                **reading_body(row.readings[factor.key], factor, digits=digits),
+                "explanation": list(read.explanations[factor.key]),
+            }
+            for factor in read.factors
+        },
+        "exhibits": plain(read.exhibits, digits=digits),
+        "failures": list(read.failures),
+    }
+
+
 def profile_body(
     *,
     client: ClientFacts,

@@ -95,6 +95,19 @@ def listing(
     return tuple(advice for advice in listed if advice.is_overdue or not overdue_only)
 
 
+def read(*, by: Person, number: str, today: date) -> Advice:
+    """One recommendation as it is read on a day, or NotFound."""
+    row = find(by=by, number=number)
+    return _advice(row, row.status, today)
+
+
+def stood(*, by: Person, client_code: str, as_of: date) -> tuple[Advice, ...]:
+    """What had been sent to a client by the end of ``as_of``, as it stood then; drafts are not among
+    them. Raises NotFound, PermissionDenied."""
+    client = find_client(by=by, code=client_code, permission="recommendation.view")
+    return standing(client_ids=[client.pk], as_of=as_of).get(client.pk, ())
+
+
 def days_overdue(*, status: str, due_on: date | None, today: date) -> int:
     """Whole days since the due date of something the client still owes; otherwise 0."""
     if due_on is None or status not in OWED:

@@ -8,7 +8,8 @@ from rest_framework.test import APIClient
 
 from riskcore.access.models import User
 from riskcore.audit.actions import record
-from riskcore.clients.models import Client
+from riskcore.clients.models import Client, Department
+from tests.api.furnished import caller
 from tests.factories.riskcore import ClientFactory
 
 
@@ -117,6 +118,26 @@ def test_the_record_of_acts_is_latest_first_with_its_facts(
     assert [row["sequence"] for row in rows] == [2, 1]
     assert rows[1]["facts"] == {"place": "Station 4"}
     assert rows[1]["actor"] == "ana"
+
+
+def test_the_department_sees_who_looked(alder: Client, chief: User, ana: User) -> None:
+    for user in (ana, chief):
+        caller(user).get(reverse("api_client", args=[alder.code]))
+    looks = caller(chief).get(reverse("api_client_looks", args=[alder.code])).json()["results"]
+    assert [look["who"] for look in looks] == ["Ana"]
+    assert caller(ana).get(reverse("api_client_looks", args=[alder.code])).status_code == 403
+
+
+def test_every_permission_is_listed_with_whether_it_is_held(alder: Client, lee: User) -> None:
+    rows = caller(lee).get(reverse("api_client_permissions", args=[alder.code])).json()["results"]
+    held = {row["key"]: row["held"] for row in rows}
+    assert (held["outreach.submit"], held["report.issue"]) == (True, False)
+
+
+def test_departments_are_listed(alder_police: Department, ana: User) -> None:
+    address = reverse("api_client_departments", args=[alder_police.client.code])
+    [row] = caller(ana).get(address).json()["results"]
+    assert row["name"] == "Alder Falls Police Department"
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(

@@ -27,11 +27,47 @@ def test_every_endpoint_is_in_the_document(ana: User) -> None:
     )
     routes = {"/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", pattern) for pattern, _ in API}
     assert routes - {reverse("api_schema")} == set(document["paths"])
-    for path in document["paths"].values():
+    for address, path in document["paths"].items():
         for operation in path.values():
-            problem = operation["responses"]["default"]["content"]["application/problem+json"]
-            assert problem["schema"]["$ref"] == "#/components/schemas/Problem"
+            assert {"400", "401", "403", "default"} <= set(operation["responses"])
             assert operation["description"]
+            assert operation["summary"]
+            assert operation["tags"]
+            if "{" in address:
+                assert operation["responses"]["404"] == refusal("404")
+    for each in document["components"]["responses"].values():
+        problem = each["content"]["application/problem+json"]
+        assert problem["schema"]["$ref"] == "#/components/schemas/Problem"
+
+
+def refusal(status: str) -> dict[str, str]:
+    return {"$ref": f"#/components/responses/Problem_{status}"}
+
+
+def test_what_creates_takes_a_key_and_what_changes_a_version_names_it(db: None) -> None:
+    document = SchemaGenerator().get_schema(request=None, public=True)
+    for address, path in document["paths"].items():
+        for method, operation in path.items():
+            if method == "get":
+                continue
+            headers = {
+                each["name"] for each in operation.get("parameters", []) if each["in"] == "header"
+            }
+            if {"201", "202"} & set(operation["responses"]):
+                assert "Idempotency-Key" in headers, address
+            moves = address.startswith("/api/v1/recommendations/")
+            assert ("If-Match" in headers) == moves, address
+            assert ("428" in operation["responses"]) == moves
+
+
+def test_every_operation_has_a_name_of_its_own(db: None) -> None:
+    document = SchemaGenerator().get_schema(request=None, public=True)
+    names = [
+        operation["operationId"]
+        for path in document["paths"].values()
+        for operation in path.values()
+    ]
+    assert len(names) == len(set(names))
 
 
 def test_the_document_is_written_without_a_warning(

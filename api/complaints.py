@@ -1,0 +1,244 @@
+"""Complaints: rows for the department, counts and bands for everyone else, and recording by hand."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from accountability.codes import CATEGORIES, CHANNELS, COMPLAINANT_TYPES
+from accountability.complaints import actions, queries
+from accountability.complaints.actions import NewAllegation
+from accountability.complaints.models import Closure, Merits, Precision, Stage
+from api.idempotency import once
+from api.pagination import MOST, Paged, page_of, whole
+from api.serializers import Day, Input, Query, Shown
+from api.views import ClientView, View
+from riskcore.periods import Period, trailing
+
+MOST_YEARS = 30
+MOST_ALLEGATIONS = 200
+
+
+class AllegationShown(Shown):
+    id = serializers.IntegerField()
+    category = serializers.CharField()
+    category_name = serializers.CharField()
+    as_recorded = serializers.CharField()
+    officer = serializers.CharField(help_text="A token, never a name; empty where unidentified.")
+    finding = serializers.CharField()
+    finding_name = serializers.CharField()
+    finding_as_recorded = serializers.CharField()
+    stage = serializers.CharField()
+    decided_on = serializers.DateField(allow_null=True)
+
+
+class ComplaintShown(Shown):
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    received_on = serializers.DateField(allow_null=True)
+    occurred_on = serializers.DateField(allow_null=True)
+    date_precision = serializers.CharField()
+    channel = serializers.CharField()
+    internal = serializers.BooleanField()
+    district = serializers.CharField()
+    allegations = AllegationShown(many=True)
+
+
+class ComplaintsShown(Shown):
+    total = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    results = ComplaintShown(many=True)
+
+
+class TableRow(Shown):
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes it out of the class
+    counts = serializers.ListField(child=serializers.JSONField())
+    total = serializers.JSONField()
+
+
+class TableShown(Shown):
+    """A table in which a count is a number, "few" (under ten) or "withheld" (to protect one)."""
+
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = TableRow(many=True)
+    totals = serializers.ListField(child=serializers.JSONField())
+    total = serializers.JSONField()
+    whole = serializers.BooleanField(help_text="Nothing is withheld.")
+
+
+class SummaryShown(Shown):
+    starts_on = serializers.DateField(source="period.start")
+    ends_on = serializers.DateField(source="period.last_day", help_text="The last day counted.")
+    date_basis = serializers.CharField()
+    ever = serializers.BooleanField(help_text="Any complaint is on record, of whatever day.")
+    complaints = serializers.IntegerField(allow_null=True, help_text="Null where withheld.")
+    band = serializers.CharField()
+    by_year = TableShown()
+    by_category = TableShown()
+    quality = serializers.ListField(
+        child=serializers.CharField(), help_text="What the records lack, in bands."
+    )
+
+
+class UnmappedShown(Shown):
+    kind = serializers.CharField()
+    heading = serializers.CharField()
+    words = serializers.CharField()
+    count = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class ComplaintsAsked(Query):
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=queries.PAGE)
+    cursor = serializers.CharField(
+        default="", max_length=64, help_text="Where to go on; take it from ``next``."
+    )
+    since = Day(required=False, help_text="First day; with ``until``.")
+    until = Day(required=False, help_text="Last day; with ``since``.")
+    category = serializers.ChoiceField(choices=list(CATEGORIES), default="")
+    finding = serializers.ChoiceField(choices=[*Merits.values, *Closure.values], default="")
+    number = serializers.CharField(default="", max_length=64, help_text="Begins with.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        first, last = attrs.pop("since", None), attrs.pop("until", None)
+        if (first is None) != (last is None) or (first and last and last < first):
+            raise serializers.ValidationError(
+                {"since": ["Give both since and until, until not before since; or neither."]}
+            )
+        period = Period(first, last + timedelta(days=1)) if first and last else None
+        return {**attrs, "period": period}
+
+
+class SummaryAsked(Query):
+    as_of = Day(required=False, help_text="Last day counted; today without it.")
+    years = serializers.IntegerField(min_value=1, max_value=MOST_YEARS, default=5)
+
+
+class AllegationGiven(Input):
+    words = serializers.CharField(max_length=400, help_text="As the complainant put it.")
+    officer = serializers.CharField(
+        max_length=64,
+        default="",
+        allow_blank=True,
+        help_text="The department's own identifier; it becomes a token and is not kept.",
+    )
+    category = serializers.ChoiceField(
+        choices=list(CATEGORIES),
+        default="",
+        allow_blank=True,
+        help_text="Looked up from the words without it.",
+    )
+    heading = serializers.CharField(max_length=200, default="", allow_blank=True)
+
+
+class NewComplaint(Input):
+    number = serializers.CharField(max_length=64)
+    allegations = serializers.ListField(child=AllegationGiven(), max_length=MOST_ALLEGATIONS)
+    received_on = Day(default=None, allow_null=True)
+    occurred_on = Day(default=None, allow_null=True)
+    date_precision = serializers.ChoiceField(choices=Precision.choices, default=Precision.DAY.value)
+    channel = serializers.ChoiceField(choices=list(CHANNELS), default="UNKNOWN")
+    complainant_type = serializers.ChoiceField(choices=list(COMPLAINANT_TYPES), default="UNKNOWN")
+    internal = serializers.BooleanField(default=False)
+    district = serializers.CharField(max_length=120, default="", allow_blank=True)
+
+
+class ComplaintRecorded(Shown):
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+
+
+class NewFinding(Input):
+    merits = serializers.ChoiceField(choices=Merits.choices, default="", allow_blank=True)
+    closure = serializers.ChoiceField(
+        choices=Closure.choices, default="", allow_blank=True, help_text="Where not on the merits."
+    )
+    stage = serializers.ChoiceField(choices=Stage.choices, default=Stage.FINAL.value)
+    decided_on = Day(default=None, allow_null=True)
+    as_recorded = serializers.CharField(max_length=120, default="", allow_blank=True)
+
+
+class FindingShown(Shown):
+    id = serializers.IntegerField()
+    allegation = serializers.IntegerField(source="allegation_id")
+    merits = serializers.CharField()
+    closure = serializers.CharField()
+    stage = serializers.CharField()
+    decided_on = serializers.DateField(allow_null=True)
+
+
+class ClientComplaints(ClientView):
+    """Single complaints, newest first, for the department and its city; no insurer role sees them."""
+
+    permission = "complaint.view_rows"
+    write_permission = "complaint.record"
+    query = ComplaintsAsked
+
+    @extend_schema(responses=ComplaintsShown)
+    def get(self, request: Request, code: str) -> Response:
+        asked = dict(self.asked)
+        size, after = asked.pop("limit"), asked.pop("cursor")
+        page = queries.complaint_list(by=self.by, client_code=code, size=size, after=after, **asked)
+        address = request.build_absolute_uri()
+        next_link = replace_query_param(address, "cursor", page.after) if page.after else None
+        headers = {"Link": f'<{next_link}>; rel="next"'} if next_link else None
+        shown = ComplaintsShown({"total": page.total, "next": next_link, "results": page.rows})
+        return Response(shown.data, headers=headers)
+
+    @extend_schema(request=NewComplaint, responses={201: ComplaintRecorded})
+    @once
+    def post(self, request: Request, code: str) -> Response:
+        """Record one complaint with its allegations."""
+        sent = self.body(NewComplaint)
+        allegations = [NewAllegation(**each) for each in sent.pop("allegations")]
+        row = actions.record_complaint(
+            by=self.by, client_code=code, allegations=allegations, **sent
+        )
+        return Response(ComplaintRecorded(row).data, status=201)
+
+
+class ClientComplaintSummary(ClientView):
+    """Complaints in counts and bands, small counts withheld from those who may not see rows."""
+
+    permission = "complaint.view_measures"
+    query = SummaryAsked
+
+    @extend_schema(responses=SummaryShown)
+    def get(self, request: Request, code: str) -> Response:
+        as_of = self.asked.get("as_of", timezone.localdate())
+        period = trailing(as_of, months_back=12 * self.asked["years"])
+        summary = queries.complaint_summary(by=self.by, client_code=code, period=period)
+        return Response(SummaryShown(summary).data)
+
+
+class ClientUnmappedWords(ClientView):
+    """Words of complaint files that wait for a code of ours, most frequent first."""
+
+    permission = "complaint.view_rows"
+    query = Paged
+
+    @extend_schema(responses=page_of(UnmappedShown))
+    def get(self, request: Request, code: str) -> Response:
+        rows = queries.unmapped_words(by=self.by, client_code=code)
+        return whole(request, self.asked, rows, UnmappedShown)
+
+
+class AllegationFindings(View):
+    """What was decided of an allegation."""
+
+    permission = "complaint.record_finding"
+
+    @extend_schema(request=NewFinding, responses={201: FindingShown})
+    @once
+    def post(self, request: Request, allegation_id: int) -> Response:
+        """Append what one authority decided: on the merits, or closing it without. Nothing is
+        overwritten."""
+        row = actions.record_finding(
+            by=self.by, allegation_id=allegation_id, **self.body(NewFinding)
+        )
+        return Response(FindingShown(row).data, status=201)

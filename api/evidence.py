@@ -1,0 +1,140 @@
+"""Evidence of initiatives: sending it, opening it, reviewing it, and what waits for a review."""
+
+from contextlib import ExitStack
+
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.answers import AnyType, created, stream
+from api.idempotency import once
+from api.initiatives import EntryShown, InitiativeItem, InitiativeShown
+from api.pagination import MOST
+from api.serializers import Input, Query, Shown
+from api.views import View
+from outreach.evidence import actions
+from outreach.evidence.actions import AddedEvidence
+from outreach.evidence.models import Decision, EvidenceKind
+from outreach.register import queries
+from outreach.register.queries import QUEUE_LENGTH
+
+
+class NewEvidence(Input):
+    kind = serializers.ChoiceField(choices=EvidenceKind.choices)
+    file = serializers.FileField()
+
+
+class EvidenceShown(Shown):
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=EvidenceKind.choices)
+    file_name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+
+
+class EvidenceAdded(EvidenceShown):
+    also_proves = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="References of other initiatives to which the very same file was added.",
+    )
+
+
+class NewReview(Input):
+    decision = serializers.ChoiceField(choices=Decision.choices)
+    level = serializers.IntegerField(
+        min_value=0, max_value=3, default=0, help_text="1 to 3 to accept, 0 to return."
+    )
+    reason = serializers.CharField(
+        max_length=20_000, default="", allow_blank=True, help_text="Needed to return."
+    )
+
+
+class QueueAsked(Query):
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=QUEUE_LENGTH)
+
+
+class QueueItemShown(Shown):
+    place = serializers.IntegerField(help_text="In the whole queue, from 1.")
+    client = serializers.CharField(source="client_code")
+    client_name = serializers.CharField()
+    entry = EntryShown()
+    flags = serializers.ListField(child=serializers.CharField(), help_text="They decide nothing.")
+
+
+class QueueShown(Shown):
+    waiting = serializers.IntegerField(help_text="Of all, on this page or not.")
+    flagged = serializers.IntegerField()
+    results = QueueItemShown(source="items", many=True)
+
+
+class InitiativeEvidence(InitiativeItem):
+    """Files that prove an initiative."""
+
+    write_permission = "outreach.submit"
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(request={"multipart/form-data": NewEvidence}, responses={201: EvidenceAdded})
+    @once
+    def post(self, request: Request, initiative_id: int) -> Response:
+        """Send one file as proof. It is kept under its hash; what cannot be taken is refused with the
+        reason."""
+        sent = self.body(NewEvidence)
+        added = actions.add_evidence(
+            by=self.by,
+            initiative_id=initiative_id,
+            kind=sent["kind"],
+            file=sent["file"],
+            file_name=sent["file"].name,
+        )
+        at = reverse("api_evidence_file", args=[added.evidence.pk])
+        return created(_shown(added), at=at)
+
+
+class EvidenceFile(View):
+    """One evidence file as an attachment. Who opens it is recorded, and the department sees it."""
+
+    permission = "outreach.open_evidence"
+    renderer_classes = [AnyType]
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, evidence_id: int) -> StreamingHttpResponse:
+        opened = actions.read_evidence(by=self.by, evidence_id=evidence_id)
+        with ExitStack() as held:
+            held.callback(opened.stream.close)
+            return stream(opened.stream, held=held.pop_all(), headers=opened.headers)
+
+
+class InitiativeReviews(InitiativeItem):
+    """Reviews of an initiative."""
+
+    write_permission = "outreach.review"
+
+    @extend_schema(request=NewReview, responses={201: InitiativeShown})
+    @once
+    def post(self, request: Request, initiative_id: int) -> Response:
+        """Accept an initiative at an evidence level, or return it with a reason. Nobody reviews what
+        they submitted."""
+        actions.review(by=self.by, initiative_id=initiative_id, **self.body(NewReview))
+        at = reverse("api_initiative", args=[initiative_id])
+        return created(InitiativeShown(self.find(initiative_id)).data, at=at)
+
+
+class ReviewQueue(View):
+    """What waits for your review over all clients: flagged first, then the longest waiting."""
+
+    permission = "outreach.review"
+    query = QueueAsked
+
+    @extend_schema(responses=QueueShown)
+    def get(self, request: Request) -> Response:
+        return Response(QueueShown(queries.review_queue(by=self.by, **self.asked)).data)
+
+
+def _shown(added: AddedEvidence) -> dict[str, object]:
+    return {**EvidenceShown(added.evidence).data, "also_proves": list(added.also_proves)}

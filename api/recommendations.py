@@ -1,0 +1,200 @@
+"""Recommendations: what we advise, and its life from draft to closed."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.answers import created
+from api.idempotency import once
+from api.jobs import NoInput
+from api.pagination import Paged, page_of, whole
+from api.serializers import Day, Input, Shown
+from api.versions import etag, require_match
+from api.views import ClientView, ItemView
+from riskcore.recommendations import actions, queries
+from riskcore.recommendations.models import Recommendation, RecommendationClass
+from riskcore.recommendations.queries import Advice
+from riskcore.recommendations.states import RECOMMENDATION
+
+LONGEST_TEXT = 20_000
+
+
+class AdviceShown(Shown):
+    number = serializers.CharField()
+    client = serializers.CharField(source="client_code")
+    classification = serializers.ChoiceField(choices=RecommendationClass.choices)
+    title = serializers.CharField()
+    condition = serializers.CharField(help_text="What was found.")
+    consequence = serializers.CharField(help_text="What may follow if nothing is done.")
+    action = serializers.CharField(help_text="What to do.")
+    due_on = serializers.DateField(allow_null=True)
+    status = serializers.ChoiceField(choices=list(RECOMMENDATION.states))
+    status_reason = serializers.CharField()
+    version = serializers.IntegerField(help_text="Its ETag stands for it.")
+    issued_on = serializers.DateField(allow_null=True)
+    closed_on = serializers.DateField(allow_null=True)
+    days_overdue = serializers.IntegerField(help_text="0 unless the client owes it and is late.")
+
+
+class AdviceAsked(Paged):
+    status = serializers.ChoiceField(choices=list(RECOMMENDATION.states), default="")
+    overdue = serializers.BooleanField(default=False, help_text="Only what is late.")
+    as_of = Day(
+        default=None, help_text="What had been sent by the end of that day, as it stood then."
+    )
+
+
+class NewAdvice(Input):
+    classification = serializers.ChoiceField(choices=RecommendationClass.choices)
+    title = serializers.CharField(max_length=200)
+    condition = serializers.CharField(max_length=LONGEST_TEXT)
+    consequence = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    action = serializers.CharField(max_length=LONGEST_TEXT)
+    due_on = Day(default=None, allow_null=True, help_text="By the clock of its class without it.")
+
+
+class Note(Input):
+    note = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+
+
+class Reason(Input):
+    reason = serializers.CharField(max_length=LONGEST_TEXT, help_text="The client reads it.")
+
+
+class ClientRecommendations(ClientView):
+    """A client's recommendations by number: those you may see, or what stood on a day."""
+
+    permission = "recommendation.view"
+    write_permission = "recommendation.write"
+    query = AdviceAsked
+
+    @extend_schema(responses=page_of(AdviceShown))
+    def get(self, request: Request, code: str) -> Response:
+        rows = [
+            advice
+            for advice in self._advice(code)
+            if self.asked["status"] in ("", advice.status)
+            and (advice.is_overdue or not self.asked["overdue"])
+        ]
+        return whole(request, self.asked, rows, AdviceShown)
+
+    @extend_schema(request=NewAdvice, responses={201: AdviceShown})
+    @once
+    def post(self, request: Request, code: str) -> Response:
+        """Write a draft under the client's next number. The client sees it when it is issued."""
+        row = actions.write(by=self.by, client_code=code, **self.body(NewAdvice))
+        at = reverse("api_recommendation", args=[row.number])
+        advice = queries.read(by=self.by, number=row.number, today=timezone.localdate())
+        return created(AdviceShown(advice).data, at=at, etag=etag(row.number, row.version))
+
+    def _advice(self, code: str) -> tuple[Advice, ...]:
+        day = self.asked["as_of"]
+        if day is not None:
+            return queries.stood(by=self.by, client_code=code, as_of=day)
+        return queries.listing(by=self.by, client_code=code, today=timezone.localdate())
+
+
+class AdviceItem(ItemView[Advice]):
+    """One recommendation."""
+
+    permission = "recommendation.view"
+
+    def find(self, key: Any) -> Advice:
+        return queries.read(by=self.by, number=key, today=timezone.localdate())
+
+    def client_code(self) -> str:
+        return self.item.client_code
+
+    def shown(self, advice: Advice) -> Response:
+        """The recommendation under the entity tag of its version."""
+        headers = {"ETag": etag(advice.number, advice.version)}
+        return Response(AdviceShown(advice).data, headers=headers)
+
+
+class OneRecommendation(AdviceItem):
+    """One recommendation. Its ETag is what a change must name in If-Match."""
+
+    @extend_schema(responses=AdviceShown)
+    def get(self, request: Request, number: str) -> Response:
+        return self.shown(self.item)
+
+
+class Move(AdviceItem):
+    """One step of a recommendation's life: ``verb`` takes it, with what ``form`` holds."""
+
+    conditional = True
+    verb: ClassVar[Callable[..., Recommendation]]
+    form: type[Input] = NoInput
+
+    def move(self, request: Request) -> Response:
+        """Take the step, unless the caller has read another version."""
+        advice = self.item
+        require_match(request, pk=advice.number, version=advice.version)
+        asked = self.body(self.form)
+        type(self).verb(by=self.by, number=advice.number, version=advice.version, **asked)
+        return self.shown(self.find(advice.number))
+
+
+class IssueRecommendation(Move):
+    """Send a draft to the client."""
+
+    verb = actions.issue
+
+    @extend_schema(request=NoInput, responses={200: AdviceShown})
+    @once
+    def post(self, request: Request, number: str) -> Response:
+        return self.move(request)
+
+
+class ReportRecommendationComplete(Move):
+    """The client says it is done; an advisor has yet to see it."""
+
+    verb = actions.report_complete
+    form = Note
+
+    @extend_schema(request=Note, responses={200: AdviceShown})
+    @once
+    def post(self, request: Request, number: str) -> Response:
+        return self.move(request)
+
+
+class VerifyRecommendation(Move):
+    """An advisor has seen that it is done, which closes it."""
+
+    verb = actions.verify
+    form = Note
+
+    @extend_schema(request=Note, responses={200: AdviceShown})
+    @once
+    def post(self, request: Request, number: str) -> Response:
+        return self.move(request)
+
+
+class ReopenRecommendation(Move):
+    """Send it back to the client, with the reason."""
+
+    verb = actions.reopen
+    form = Reason
+
+    @extend_schema(request=Reason, responses={200: AdviceShown})
+    @once
+    def post(self, request: Request, number: str) -> Response:
+        return self.move(request)
+
+
+class WithdrawRecommendation(Move):
+    """Take it back, with the reason. Its number stays used."""
+
+    verb = actions.withdraw
+    form = Reason
+
+    @extend_schema(request=Reason, responses={200: AdviceShown})
+    @once
+    def post(self, request: Request, number: str) -> Response:
+        return self.move(request)

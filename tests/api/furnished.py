@@ -1,0 +1,220 @@
+"""A client with one of everything there is to ask for, every text of it marked, and how to ask."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
+from riskcore.access.models import User
+from riskcore.clients.models import Client
+from riskcore.imports import actions as imports
+from riskcore.imports.lookups import file_kind
+from riskcore.imports.mapping_text import parse
+from riskcore.jobs import runner
+from riskcore.profiles.actions import snapshot
+from riskcore.reports import actions as reports
+from riskcore.reports import loss_run_pdf
+from tests.architecture.test_guarded_urls import API
+from tests.factories import outreach
+from tests.factories.recommendations import recommendation
+from tests.factories.riskcore import ExposureFactory
+
+HOUSE = {
+    "api_schema",
+    "api_me",
+    "api_clients",
+    "api_file_kinds",
+    "api_portfolio",
+    "api_review_queue",
+}
+READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
+WRITES = [
+    (str(route.name), method)
+    for _, route in API
+    for method in ("post", "put", "patch", "delete")
+    if hasattr(route.callback.view_class, method)  # type: ignore[attr-defined]
+]
+VIEWS = {str(route.name): route.callback.view_class for _, route in API}  # type: ignore[attr-defined]
+
+AS_OF = date(2026, 9, 30)
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+POLICIES = (EXAMPLES / "mappings" / "harbour-policies.toml").read_text()
+LOSSES = """
+name = "house"
+kind = "loss-run"
+
+[columns]
+number = "Claim"
+occurred_on = "Occurred"
+status = "Status"
+cause = "Cause"
+department = "Department"
+indemnity_paid = "Paid"
+indemnity_reserve = "Reserve"
+expense_paid = "Expense"
+expense_reserve = "Expense reserve"
+
+[constants]
+line = "LEL"
+
+[dates]
+formats = ["%Y-%m-%d"]
+"""
+
+
+def loss_file(mark: str = "A") -> bytes:
+    """A loss run of two claims."""
+    head = "Claim,Occurred,Status,Cause,Department,Paid,Reserve,Expense,Expense reserve"
+    rows = [
+        f"{mark}-1,2025-03-01,closed,{mark} arrest,{mark} patrol,150000.00,0.00,10.00,0.00",
+        f"{mark}-2,2026-04-01,open,{mark} pursuit,{mark} patrol,0.00,2500.00,0.00,100.00",
+    ]
+    return "\n".join([head, *rows, ""]).encode()
+
+
+def caller(user: User | None) -> APIClient:
+    """A client of the API, signed in as this person."""
+    made = APIClient()
+    if user is not None:
+        made.force_login(user)
+    return made
+
+
+def text_of(answer: Any) -> str:
+    """Everything an answer says, its headers included; a stream is read to its end."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{content.decode('utf-8', 'replace')} {dict(answer.items())}"
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+@dataclass
+class Furnished:
+    """Where everything of one client is. keys: of route name, the arguments of its address."""
+
+    client: Client
+    mark: str
+    keys: dict[str, list[Any]] = field(default_factory=dict)
+    queries: dict[str, str] = field(default_factory=dict)
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=self.keys.get(name, [])) + self.queries.get(name, "")
+
+
+def furnish(
+    client: Client, *, mark: str, advisor: User, manager: User, reviewer: User
+) -> Furnished:
+    """One of everything, reached by living through it. ``mark`` stands in every text that has room."""
+    Client.objects.filter(pk=client.pk).update(name=f"{mark} Falls")
+    made = Furnished(client=client, mark=mark)
+    one: dict[str, list[Any]] = {"code": [client.code]}
+    _losses(made, one, advisor)
+    _complaint(client, mark, reviewer)
+    ExposureFactory(client=client, month=date(2026, 9, 1))
+    one["recommendation"] = [_advice(client, mark, advisor, manager)]
+    one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
+    report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
+    runner.run(str(report.job_id))
+    reports.issue_report(by=advisor, report_id=report.pk)
+    one["report"], one["job"] = [report.pk], [report.job_id]
+    paper = loss_run_pdf.ask(by=advisor, client_code=client.code, valued_on=AS_OF)
+    runner.run(str(paper.pk))
+    one["paper"] = [paper.pk]
+    initiative = outreach.record(
+        reviewer, client, title=f"{mark} coffee", partner=f"{mark} library", notes=f"{mark} note"
+    )
+    proof = outreach.prove(
+        reviewer, initiative, f"{mark},30\r\n".encode(), file_name=f"{mark}.csv"
+    ).evidence
+    one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
+    _place(made, one)
+    return made
+
+
+def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
+    code, mark = made.client.code, made.mark
+    imports.save_mapping(by=by, client_code=code, kind="loss-run", name="house", text=LOSSES)
+    file = upload(f"{mark}.csv", loss_file(mark))
+    batch = imports.receive(
+        by=by,
+        kind="loss-run",
+        client_code=code,
+        file=file,
+        file_name=file.name or "",
+        valued_on=AS_OF,
+    )
+    imports.preview(by=by, batch_id=batch.pk, mapping="house")
+    outcome = imports.commit(by=by, batch_id=batch.pk)
+    assert outcome.status == "committed", outcome
+    with (EXAMPLES / "policies-harbour.csv").open("rb") as schedule:
+        terms = imports.receive(
+            by=by, kind="policies", client_code=code, file=schedule, file_name=f"{mark}-p.csv"
+        )
+    imports.preview(by=by, batch_id=terms.pk, mapping=parse(POLICIES, file_kind("policies")))
+    imports.commit(by=by, batch_id=terms.pk)
+    one["import"], one["mapping"] = [batch.pk], [code, "house"]
+    one["claim"] = [code, f"{mark}-1"]
+
+
+def _advice(client: Client, mark: str, advisor: User, manager: User) -> str:
+    row = recommendation(client=client, advisor=advisor, manager=manager, status="issued")
+    type(row).objects.filter(pk=row.pk).update(title=f"{mark} policy", condition=f"{mark} found")
+    return row.number
+
+
+def _complaint(client: Client, mark: str, by: User) -> None:
+    row = record_complaint(
+        by=by,
+        client_code=client.code,
+        number=f"{mark}-C1",
+        received_on=date(2026, 5, 1),
+        district=f"{mark} district",
+        allegations=[NewAllegation(words=f"{mark} words", officer="17")],
+    )
+    record_finding(
+        by=by,
+        allegation_id=row.allegations.get().pk,
+        merits="NSU",
+        as_recorded=f"{mark} finding",
+    )
+
+
+def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
+    """The arguments of every route by the thing its name speaks of."""
+    made.queries = dict.fromkeys(
+        ["api_client_loss_run", "api_client_loss_run_csv", "api_client_large_losses"],
+        f"?valued={AS_OF}",
+    )
+    subjects = {
+        "api_client_mapping": "mapping",
+        "api_client": "code",
+        "api_no_loss": "code",
+        "api_claim": "claim",
+        "api_import": "import",
+        "api_loss_run_pdf": "paper",
+        "api_snapshot": "snapshot",
+        "api_recommendation": "recommendation",
+        "api_report": "report",
+        "api_job": "job",
+        "api_initiative": "initiative",
+        "api_evidence": "evidence",
+    }
+    for name in VIEWS:
+        found = [key for key in subjects if name == key or name.startswith(f"{key}_")]
+        if name in {"api_client_mappings", *HOUSE}:
+            found = ["api_client"] if name not in HOUSE else []
+        if name == "api_allegation_findings":
+            made.keys[name] = [_allegation(made.client)]
+        elif found:
+            made.keys[name] = one[subjects[max(found, key=len)]]
+
+
+def _allegation(client: Client) -> int:
+    return client.complaints.get().allegations.get().pk
