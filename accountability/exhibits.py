@@ -9,8 +9,6 @@ from typing import Any
 
 from accountability.codes import CODES_VERSION
 from accountability.complaints.counts import (
-    allegation_counts,
-    complaint_counts,
     complaints_by_year,
     officer_counts,
     quality_counts,
@@ -20,10 +18,10 @@ from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
 from accountability.force import force_by_year
 from accountability.measures import concentration
-from accountability.risk_factors import book_of
+from accountability.risk_factors import allegations_of, book_of, counts_of
 from accountability.suppression import THRESHOLD
 from accountability.tables import Table, category_table, force_table, stage_table, year_table
-from riskcore.exposures import ExposureBase, amounts
+from riskcore.exposures import ExposureBase, amounts_of
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
 
 TOPS = (0.02, 0.05, 0.10)
@@ -33,7 +31,7 @@ def by_year(scope: Scope, window: Window) -> Mapping[int, Table]:
     """Complaints by calendar year of the window, and the date they are placed by. Two queries."""
     book = book_of(scope, window)
     years = complaints_by_year(book)
-    counts = complaint_counts(book)
+    counts = counts_of(scope, window)
     span = range(book.period.start.year, book.period.last_day.year + 1)
     return {
         client_id: {
@@ -50,7 +48,7 @@ def by_category(scope: Scope, window: Window) -> Mapping[int, Table]:
     """Allegations by category and by what the finding that stands says. Two queries."""
     return {
         client_id: category_table(table)
-        for client_id, table in allegation_counts(book_of(scope, window)).items()
+        for client_id, table in allegations_of(scope, window).items()
     }
 
 
@@ -75,11 +73,8 @@ def concentrations(scope: Scope, window: Window) -> Mapping[int, Any]:
     Only for groups of ten officers and more. Two queries.
     """
     book = book_of(scope, window)
-    officers = amounts(
-        base=ExposureBase.OFFICERS,
-        client_ids=scope.client_ids,
-        period=book.period,
-        known_at=book.known_at,
+    officers = amounts_of(
+        scope, base=ExposureBase.OFFICERS, period=book.period, known_at=book.known_at
     )
     shares: dict[int, Any] = {}
     for client_id, counts in officer_counts(book).items():
@@ -104,14 +99,14 @@ def concentrations(scope: Scope, window: Window) -> Mapping[int, Any]:
 def quality_notes(scope: Scope, window: Window) -> Mapping[int, Any]:
     """What the records lack, in bands and sentences rather than counts. Three queries."""
     book = book_of(scope, window)
-    counts = complaint_counts(book)
+    counts = counts_of(scope, window)
     return {
         client_id: {
             "notes": quality.notes(complaints=counts[client_id].ever if client_id in counts else 0),
             "codes": CODES_VERSION,
             "crosswalk": CROSSWALK_VERSION,
         }
-        for client_id, quality in quality_counts(book).items()
+        for client_id, quality in quality_counts(book, counts).items()
     }
 
 

@@ -12,14 +12,16 @@ from django.db.models import Count, Max, Q
 
 from accountability.complaints.counts import (
     Book,
+    ByCategory,
     ComplaintCount,
     allegation_counts,
     complaint_counts,
     finding_tally,
+    force_complaint_counts,
 )
 from accountability.force import ForceReport
 from accountability.measures import rate, sustained_rate_merits
-from riskcore.exposures import ExposureAmount, ExposureBase, amounts
+from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
 from riskcore.units import PER_100_OFFICER_YEARS, PERCENT
@@ -33,6 +35,20 @@ def book_of(scope: Scope, window: Window) -> Book:
     return Book(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
 
 
+def counts_of(scope: Scope, window: Window) -> dict[int, ComplaintCount]:
+    """``complaint_counts`` of the book, read by the first measure of a build that asks."""
+    return scope.once(
+        ("complaint counts", window), lambda: complaint_counts(book_of(scope, window))
+    )
+
+
+def allegations_of(scope: Scope, window: Window) -> dict[int, ByCategory]:
+    """``allegation_counts`` of the book, read by the first measure of a build that asks."""
+    return scope.once(
+        ("allegation counts", window), lambda: allegation_counts(book_of(scope, window))
+    )
+
+
 def complaint_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Complaints per 100 officer-years. Two queries."""
     return _complaint_rates(scope, window, force_only=False)
@@ -44,7 +60,9 @@ def force_complaint_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
 
 
 def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[int, Reading]:
-    counts = complaint_counts(book_of(scope, window), force_only=force_only)
+    counts = counts_of(scope, window)
+    if force_only:
+        counts = force_complaint_counts(book_of(scope, window), counts)
     officers = _officer_years(scope, window)
     return {
         client_id: _rate_of_count(
@@ -59,9 +77,8 @@ def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[
 
 def sustained_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Sustained of all allegations decided on their merits, in percent. Three queries."""
-    book = book_of(scope, window)
-    counts = complaint_counts(book)
-    tables = allegation_counts(book)
+    counts = counts_of(scope, window)
+    tables = allegations_of(scope, window)
     readings = {}
     for client_id in scope.client_ids:
         count = counts.get(client_id, ComplaintCount())
@@ -112,11 +129,8 @@ def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
 
 
 def _officer_years(scope: Scope, window: Window) -> dict[int, ExposureAmount]:
-    return amounts(
-        base=ExposureBase.OFFICERS,
-        client_ids=scope.client_ids,
-        period=window.period,
-        known_at=window.known_at,
+    return amounts_of(
+        scope, base=ExposureBase.OFFICERS, period=window.period, known_at=window.known_at
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 THRESHOLD = 10
 
 Cell = tuple[int, int]
+Able = tuple[list[list[bool]], list[list[bool]]]
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,14 @@ def withhold(table: Sequence[Sequence[int]], *, threshold: int = THRESHOLD) -> W
     few = frozenset(
         (r, c) for r, row in enumerate(full) for c, count in enumerate(row) if count < threshold
     )
+    able = _able(full, few, threshold)
     hidden = set(few)
     for cell in sorted(few):
-        if any(hidden.issuperset(ring) for ring in _rings(full, cell, few, threshold)):
+        rings = list(_rings(able, cell))
+        if any(hidden.issuperset(ring) for ring in rings):
             continue
         best = min(
-            _rings(full, cell, few, threshold),
+            rings,
             key=lambda ring: (sum(full[r][c] for r, c in ring if (r, c) not in hidden), ring),
             default=None,
         )
@@ -70,27 +73,35 @@ def _with_totals(table: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
 
 
-def _rings(
-    full: Sequence[Sequence[int]], cell: Cell, few: frozenset[Cell], threshold: int
-) -> Iterator[tuple[Cell, Cell, Cell, Cell]]:
+def _rings(able: Able, cell: Cell) -> Iterator[tuple[Cell, Cell, Cell, Cell]]:
     """Rings of four through the cell around which one may be moved, one way or the other."""
-    row, column = cell
-    last_row, last_column = len(full) - 1, len(full[0]) - 1
-    for r in range(len(full)):
-        for c in range(len(full[0])):
+    (up, down), (row, column) = able, cell
+    for r in range(len(up)):
+        for c in range(len(up[0])):
             if r == row or c == column:
                 continue
-            ring = ((row, column), (row, c), (r, c), (r, column))
-            if any(
-                all(
-                    _may_move(
-                        full, spot, few, threshold, way * turn * _sign(spot, last_row, last_column)
-                    )
-                    for spot, turn in zip(ring, (1, -1, 1, -1), strict=True)
-                )
-                for way in (1, -1)
+            if (up[row][column] and down[row][c] and up[r][c] and down[r][column]) or (
+                down[row][column] and up[row][c] and down[r][c] and up[r][column]
             ):
-                yield ring
+                yield ((row, column), (row, c), (r, c), (r, column))
+
+
+def _able(full: Sequence[Sequence[int]], few: frozenset[Cell], threshold: int) -> Able:
+    """Of each count whether one may be added around a ring, and whether one may be taken."""
+    last_row, last_column = len(full) - 1, len(full[0]) - 1
+    up, down = (
+        [
+            [
+                _may_move(
+                    count, (r, c) in few, threshold, way * _sign((r, c), last_row, last_column)
+                )
+                for c, count in enumerate(row)
+            ]
+            for r, row in enumerate(full)
+        ]
+        for way in (1, -1)
+    )
+    return up, down
 
 
 def _sign(spot: Cell, last_row: int, last_column: int) -> int:
@@ -98,9 +109,7 @@ def _sign(spot: Cell, last_row: int, last_column: int) -> int:
     return -1 if (spot[0] == last_row) != (spot[1] == last_column) else 1
 
 
-def _may_move(
-    full: Sequence[Sequence[int]], spot: Cell, few: frozenset[Cell], threshold: int, step: int
-) -> bool:
+def _may_move(count: int, is_small: bool, threshold: int, step: int) -> bool:  # a cell
     """Whether the count plus ``step`` is still what a reader knows: small, or at least the threshold."""
-    moved = full[spot[0]][spot[1]] + step
-    return 0 <= moved < threshold if spot in few else moved >= threshold
+    moved = count + step
+    return 0 <= moved < threshold if is_small else moved >= threshold

@@ -87,6 +87,8 @@ def database(address: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": port,
         "CONN_MAX_AGE": 60,
+        # Compiling a statement was seen to take longer than running it: 1.9 of 2.0 seconds.
+        "OPTIONS": {"options": "-c jit=off"},
     }
 
 

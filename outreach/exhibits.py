@@ -8,7 +8,7 @@ from typing import Any, Final
 from outreach import surveys
 from outreach.initiatives.models import CountMethod, Strategy
 from outreach.register import grid
-from outreach.register.entries import Entry, in_period
+from outreach.register.entries import Entry, entries_of
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
 
 LATEST: Final = 40
@@ -72,7 +72,7 @@ def survey_results(scope: Scope, window: Window) -> Mapping[int, Any]:
 def _per_client(
     scope: Scope, window: Window, draw: Callable[[list[Entry]], Any]
 ) -> Mapping[int, Any]:
-    entries = in_period(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
+    entries = entries_of(scope, window)
     return {client_id: draw(entries.get(client_id, [])) for client_id in scope.client_ids}
 
 

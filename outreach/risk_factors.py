@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from outreach.initiatives.models import CountMethod, Strategy
-from outreach.register.entries import Entry, in_period
-from riskcore.exposures import ExposureAmount, ExposureBase, amounts
+from outreach.register.entries import Entry, entries_of
+from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
 from riskcore.periods import Period, trailing
@@ -61,9 +61,9 @@ def share_accepted(scope: Scope, window: Window) -> Mapping[int, Reading]:
 
 def people_reached(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Counted people per 1,000 residents in the last 12 months; guesses and impressions left out."""
-    residents = amounts(
+    residents = amounts_of(
+        scope,
         base=ExposureBase.POPULATION,
-        client_ids=scope.client_ids,
         period=recent_months(window),
         known_at=window.known_at,
     )
@@ -114,7 +114,7 @@ def _measured(
     A client without a single record in the whole window gets no value: that nothing was done and
     that nothing was reported cannot be told apart.
     """
-    entries = in_period(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
+    entries = entries_of(scope, window)
     recent = recent_months(window)
     readings = {}
     for client_id in scope.client_ids:

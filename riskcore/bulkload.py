@@ -12,6 +12,7 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 BATCH = 2000
+TEXT = (models.CharField, models.TextField)
 PLAIN = (
     models.BooleanField,
     models.CharField,
@@ -90,9 +91,10 @@ def _preparer(
     field: "models.Field[Any, Any]", connection: BaseDatabaseWrapper
 ) -> Callable[[Any], Any]:
     """How a value of this column goes to the database. PostgreSQL's driver takes plain values as they
-    are; elsewhere a value that repeats from row to row (the client, the moment) is prepared once."""
+    are, any driver takes text so; elsewhere a value that repeats from row to row (the client, the
+    moment) is prepared once."""
     target = getattr(field, "target_field", field)
-    if connection.vendor == "postgresql" and isinstance(target, PLAIN):
+    if isinstance(target, PLAIN if connection.vendor == "postgresql" else TEXT):
         return lambda value: value
     before: Any = None
     ready: Any = field.get_db_prep_save(None, connection)

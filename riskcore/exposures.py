@@ -1,17 +1,18 @@
 """What the risk is measured against: officers, population, students, staff, budget, activity."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
+from riskcore.factors.registry import Scope
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period, add_months, months, trailing_years
 
@@ -92,25 +93,63 @@ def amounts(
 
     Of several rows for one month the last recorded counts.
     """
-    asked = months(period)
-    known = Exposure.objects.known_at(known_at).filter(
-        client__in=client_ids, base=base, month__gte=asked[0], month__lte=asked[-1]
+    [found] = amounts_by_period(
+        base=base, client_ids=client_ids, periods=[period], known_at=known_at
     )
-    latest = known.order_by().values("client", "month").annotate(latest=Max("id")).values("latest")
+    return found
+
+
+def amounts_by_period(
+    *,
+    base: ExposureBase,
+    client_ids: Collection[int],
+    periods: Sequence[Period],
+    known_at: datetime | None = None,
+) -> list[dict[int, ExposureAmount]]:
+    """``amounts`` of each of these periods, all of them in one query."""
+    asked = [months(period) for period in periods]
+    within = [Q(month__gte=firsts[0], month__lte=firsts[-1]) for firsts in asked]
+    known = Exposure.objects.known_at(known_at).filter(
+        client__in=client_ids,
+        base=base,
+        month__gte=min(firsts[0] for firsts in asked),
+        month__lte=max(firsts[-1] for firsts in asked),
+    )
+    later = known.filter(
+        client=OuterRef("client"), month=OuterRef("month"), pk__gt=OuterRef("pk")
+    ).order_by()
+    sums = {f"total_{at}": Sum("quantity", filter=each) for at, each in enumerate(within)}
+    counts = {f"known_{at}": Count("id", filter=each) for at, each in enumerate(within)}
     rows = (
-        Exposure.objects.filter(pk__in=latest)
+        known.filter(~Exists(later))
         .order_by()
         .values("client_id")
-        .annotate(total=Sum("quantity"), known=Count("id"))
-        .values_list("client_id", "total", "known")
+        .annotate(**sums, **counts)
+        .values_list("client_id", *sums, *counts)
     )
     divisor = 12 if base in STOCKS else 1
-    return {
-        client_id: ExposureAmount(
-            quantity=Decimal(total) / divisor, months_known=count, months_asked=len(asked)
-        )
-        for client_id, total, count in rows
-    }
+    found: list[dict[int, ExposureAmount]] = [{} for _ in asked]
+    for client_id, *figures in rows:
+        for at, (total, count) in enumerate(
+            zip(figures[: len(asked)], figures[len(asked) :], strict=True)
+        ):
+            if count:
+                found[at][client_id] = ExposureAmount(
+                    quantity=Decimal(total) / divisor,
+                    months_known=count,
+                    months_asked=len(asked[at]),
+                )
+    return found
+
+
+def amounts_of(
+    scope: Scope, *, base: ExposureBase, period: Period, known_at: datetime | None = None
+) -> dict[int, ExposureAmount]:
+    """``amounts`` of a scope's clients, read by the first measure of a build that asks."""
+    return scope.once(
+        ("exposures", base, period, known_at),
+        lambda: amounts(base=base, client_ids=scope.client_ids, period=period, known_at=known_at),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,16 +10,22 @@ from riskcore.clients.models import ClientOwnedQuerySet, Row
 from riskcore.imports.models import ImportBatch
 
 
+def known_by(moment: datetime | None, path: str = "") -> Q:
+    """A condition on facts, reached by ``path``: recorded by ``moment`` (now when None), from a file
+    that had not been taken back by then."""
+    counts = Q(**{f"{path}batch__isnull": True}) | Q(
+        **{f"{path}batch__taken_back_at__isnull": True}
+    )
+    if moment is None:
+        return counts
+    later = Q(**{f"{path}batch__taken_back_at__gt": moment})
+    return Q(**{f"{path}recorded_at__lte": moment}) & (counts | later)
+
+
 class FactQuerySet(ClientOwnedQuerySet[Row]):
     def known_at(self, moment: datetime | None = None) -> Self:
         """Rows recorded by ``moment`` (now when None) whose file had not been taken back by then."""
-        if moment is None:
-            return self.filter(Q(batch__isnull=True) | Q(batch__taken_back_at__isnull=True))
-        return self.filter(recorded_at__lte=moment).filter(
-            Q(batch__isnull=True)
-            | Q(batch__taken_back_at__isnull=True)
-            | Q(batch__taken_back_at__gt=moment)
-        )
+        return self.filter(known_by(moment))
 
 
 class Fact(models.Model):

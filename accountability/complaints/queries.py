@@ -219,10 +219,11 @@ def complaint_summary(*, by: Person, client_code: str, period: Period) -> Compla
     client = find(by=by, code=client_code, permission="complaint.view_measures")
     threshold = 0 if can(by=by, permission="complaint.view_rows", client=client) else THRESHOLD
     book = Book(client_ids=[client.pk], period=period)
-    counted = complaint_counts(book).get(client.pk, ComplaintCount())
+    counts = complaint_counts(book)
+    counted = counts.get(client.pk, ComplaintCount())
     years = range(period.start.year, period.last_day.year + 1)
     by_year, allegations = complaints_by_year(book), allegation_counts(book)
-    quality = quality_counts(book).get(client.pk, Quality())
+    quality = quality_counts(book, counts).get(client.pk, Quality())
     return ComplaintSummary(
         period=period,
         date_basis=counted.date_basis,

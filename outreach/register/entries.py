@@ -9,6 +9,7 @@ from decimal import Decimal
 from outreach.evidence.models import Evidence, Review
 from outreach.evidence.standing import Standing, standing
 from outreach.initiatives.models import CountMethod, Initiative, InitiativeQuerySet
+from riskcore.factors.registry import Scope, Window
 from riskcore.periods import Period
 
 
@@ -98,6 +99,16 @@ def in_period(
     for entry in gather(initiatives, client_ids=client_ids, known_at=known_at):
         by_client[entry.client_id].append(entry)
     return dict(by_client)
+
+
+def entries_of(scope: Scope, window: Window) -> dict[int, list[Entry]]:
+    """``in_period`` of a scope's clients, read by the first measure of a build that asks."""
+    return scope.once(
+        ("outreach entries", window),
+        lambda: in_period(
+            client_ids=scope.client_ids, period=window.period, known_at=window.known_at
+        ),
+    )
 
 
 def gather(

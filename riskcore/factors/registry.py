@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeVar
 
 from riskcore.factors.reading import Reading
@@ -48,7 +49,7 @@ class Window:
     years: int = 5
     known_at: datetime | None = None
 
-    @property
+    @cached_property
     def period(self) -> Period:
         """The ``years`` that end with ``as_of``."""
         from_years = trailing_years(self.as_of, self.years)

@@ -1,14 +1,13 @@
 """Claims as they stood on a day, for any number of clients, in two queries."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from riskcore.losses.ledger import NOTHING, Balance, sum_by
+from riskcore.losses.ledger import KINDS, MOVEMENTS, NOTHING, ZERO, Balance, Money
 from riskcore.losses.models import ClaimStatement, LossTransaction
 from riskcore.units import cents
 
@@ -32,8 +31,14 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StandingClaim:
+_SUMS = {
+    f"{kind}_{movement}": Sum("amount", filter=Q(kind=kind, movement=movement))
+    for kind in KINDS
+    for movement in MOVEMENTS
+}
+
+
+class StandingClaim(NamedTuple):
     """One claim on one day: its latest statement by then and the sum of its movements."""
 
     balance: Balance
@@ -75,30 +80,38 @@ def standing(
 
     known_at: leave out what was recorded, and keep what was taken back, after that moment. Two queries.
     """
-    sums = sum_by(
-        (claim, kind, movement, cents(amount))
-        for claim, kind, movement, amount in _sums(client_ids, valued_on, known_at, line)
-    )
+    balances = {
+        claim: _balance(sums) for claim, *sums in _sums(client_ids, valued_on, known_at, line)
+    }
     rows = latest_statements(client_ids, valued_on, known_at).order_by(
         "claim__client_id", "claim__number", "claim__suffix"
     )
     if line:
         rows = rows.filter(claim__line=line)
     told: Iterable[tuple[Any, ...]] = rows.values_list(*_COLUMNS)
-    return [StandingClaim(sums.get(row[0], NOTHING), *row) for row in told]
+    return [StandingClaim(balances.get(row[0], NOTHING), *row) for row in told]
+
+
+def _balance(sums: Sequence[Decimal | None]) -> Balance:
+    """A balance from what the database summed, in the order of ``_SUMS``; None where nothing moved."""
+    amounts = [ZERO if amount is None else cents(amount) for amount in sums]
+    return Balance(Money(*amounts[:3]), Money(*amounts[3:]))
 
 
 def latest_statements(
     client_ids: Collection[int], valued_on: date, known_at: datetime | None = None
 ) -> QuerySet[ClaimStatement]:
     """Of each claim the statement that held on ``valued_on``."""
-    latest_first = [F("valued_on").desc(), F("recorded_at").desc(), F("id").desc()]
-    return (
-        ClaimStatement.objects.known_at(known_at)
-        .filter(claim__client__in=client_ids, valued_on__lte=valued_on)
-        .annotate(rank=Window(RowNumber(), partition_by=[F("claim_id")], order_by=latest_first))
-        .filter(rank=1)
+    told = ClaimStatement.objects.known_at(known_at).filter(valued_on__lte=valued_on)
+    same_day = Q(valued_on=OuterRef("valued_on"))
+    same_moment = same_day & Q(recorded_at=OuterRef("recorded_at"))
+    later = (
+        Q(valued_on__gt=OuterRef("valued_on"))
+        | (same_day & Q(recorded_at__gt=OuterRef("recorded_at")))
+        | (same_moment & Q(pk__gt=OuterRef("pk")))
     )
+    superseding = told.filter(later, claim=OuterRef("claim")).order_by()
+    return told.filter(~Exists(superseding), claim__client__in=client_ids)
 
 
 def _sums(
@@ -109,9 +122,4 @@ def _sums(
     )
     if line:
         rows = rows.filter(claim__line=line)
-    return (
-        rows.order_by()
-        .values("claim_id", "kind", "movement")
-        .annotate(sum=Sum("amount"))
-        .values_list("claim_id", "kind", "movement", "sum")
-    )
+    return rows.order_by().values("claim_id").annotate(**_SUMS).values_list("claim_id", *_SUMS)

@@ -102,7 +102,7 @@ def _weigh(row: dict[str, Any], prepared: Prepared, known: _Known, tally: _Tally
     day, before = known.stated.get(claim_id or 0, (None, None))
     facts = _facts(row, line, prepared, before)
     was, now = known.balance(claim_id), balance_of(row)
-    changes = list(_changes(str(row["number"]), before, facts, was, now))
+    changes = [] if before is None else list(_changes(row["number"], before, facts, was, now))
     if identity is None or before is None:
         tally.created += 1
     elif changes:
@@ -164,13 +164,13 @@ def balance_of(row: dict[str, Any]) -> Balance:
 
 def _changes(
     number: str,
-    before: dict[str, object] | None,
+    before: dict[str, object],
     facts: dict[str, object],
     was: Balance,
     now: Balance,
 ) -> Iterator[dict[str, str]]:
     for name, value in facts.items():
-        if before is not None and before[name] != value:
+        if before[name] != value:
             yield _change(number, name, before[name], value)
     for kind in ("indemnity", "expense"):
         for movement in ("paid", "reserve", "recovery"):

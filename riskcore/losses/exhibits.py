@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from riskcore.exposures import ExposureAmount, ExposureBase, amounts
+from riskcore.exposures import ExposureAmount, ExposureBase, amounts_by_period
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
 from riskcore.intervals import rate_interval
 from riskcore.losses.book import StandingClaim
 from riskcore.losses.codes import LABELS
-from riskcore.losses.factors import base_years, claims_by_client, dated_in
+from riskcore.losses.factors import base_years, claims_by_client, dated_by_client, dated_in
 from riskcore.losses.ledger import total
 from riskcore.losses.loss_run import year_label
 from riskcore.losses.plan import PLAN
@@ -22,15 +22,12 @@ def by_year(scope: Scope, window: Window) -> Mapping[int, list[dict[str, Any]]]:
     """The window's years, oldest first, each with its claims, money, officer-years and frequency."""
     claims = claims_by_client(scope, window)
     years = trailing_years(window.as_of, window.years)
-    exposures = [
-        amounts(
-            base=ExposureBase.OFFICERS,
-            client_ids=scope.client_ids,
-            period=year,
-            known_at=window.known_at,
-        )
-        for year in years
-    ]
+    exposures = amounts_by_period(
+        base=ExposureBase.OFFICERS,
+        client_ids=scope.client_ids,
+        periods=years,
+        known_at=window.known_at,
+    )
     return {
         client: [
             _year(year, dated_in(rows, year), known.get(client))
@@ -74,10 +71,7 @@ def _frequency(police: int, exposure: ExposureAmount | None) -> dict[str, Any]:
 
 def by_cause(scope: Scope, window: Window) -> Mapping[int, list[dict[str, Any]]]:
     """Causes of the claims dated in the window, the costliest first."""
-    return {
-        client: _causes(dated_in(rows, window.period))
-        for client, rows in claims_by_client(scope, window).items()
-    }
+    return {client: _causes(rows) for client, rows in dated_by_client(scope, window).items()}
 
 
 def _causes(claims: list[StandingClaim]) -> list[dict[str, Any]]:
@@ -145,8 +139,7 @@ def totals(scope: Scope, window: Window) -> Mapping[int, dict[str, Any]]:
     return {
         client: {
             **_sums(rows),
-            "indemnity_paid": total(claim.balance for claim in rows).indemnity.paid,
-            "expense_paid": total(claim.balance for claim in rows).expense.paid,
+            **_paid_by_kind(rows),
             "by_line": [
                 {"line": line, **_sums([claim for claim in rows if claim.line == line])}
                 for line in sorted({claim.line for claim in rows})
@@ -154,6 +147,11 @@ def totals(scope: Scope, window: Window) -> Mapping[int, dict[str, Any]]:
         }
         for client, rows in claims_by_client(scope, window).items()
     }
+
+
+def _paid_by_kind(claims: list[StandingClaim]) -> dict[str, Decimal]:
+    balance = total(claim.balance for claim in claims)
+    return {"indemnity_paid": balance.indemnity.paid, "expense_paid": balance.expense.paid}
 
 
 def _sums(claims: list[StandingClaim]) -> dict[str, Any]:

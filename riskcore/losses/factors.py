@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from riskcore.exposures import ExposureAmount, ExposureBase, amounts
+from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Interval, Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
 from riskcore.intervals import rate_interval
@@ -34,9 +34,25 @@ def _claims_by_client(scope: Scope, window: Window) -> dict[int, list[StandingCl
     return found
 
 
+def dated_by_client(scope: Scope, window: Window) -> dict[int, list[StandingClaim]]:
+    """The claims dated in the window, by client id; sorted out once for all factors."""
+    asked = window.as_of, window.years, window.known_at
+    claims = claims_by_client(scope, window)
+    return scope.once(
+        ("losses dated", *asked),
+        lambda: {client: dated_in(rows, window.period) for client, rows in claims.items()},
+    )
+
+
 def dated_in(claims: Iterable[StandingClaim], period: Period) -> list[StandingClaim]:
     """Those whose day of loss, as near as it is recorded, falls in the period."""
-    return [claim for claim in claims if claim.dated_on is not None and claim.dated_on in period]
+    start, end = period.start, period.end
+    return [
+        claim
+        for claim in claims
+        if (day := claim.occurred_on or claim.made_on or claim.reported_on) is not None
+        and start <= day < end
+    ]
 
 
 def base_years(exposure: ExposureAmount, years: Decimal) -> Decimal:
@@ -60,16 +76,10 @@ def _grade(claims: list[StandingClaim], exposure: ExposureAmount | None) -> str:
 def _frequency(
     scope: Scope, window: Window, base: ExposureBase, noun: str, line: str
 ) -> dict[int, Reading]:
-    claims = claims_by_client(scope, window)
-    exposures = amounts(
-        base=base,
-        client_ids=scope.client_ids,
-        period=window.period,
-        known_at=window.known_at,
-    )
+    exposures = amounts_of(scope, base=base, period=window.period, known_at=window.known_at)
     return {
-        client: _rate(dated_in(rows, window.period), exposures.get(client), window, noun, line)
-        for client, rows in claims.items()
+        client: _rate(rows, exposures.get(client), window, noun, line)
+        for client, rows in dated_by_client(scope, window).items()
     }
 
 
@@ -123,41 +133,38 @@ def staff_frequency(scope: Scope, window: Window) -> Mapping[int, Reading]:
 
 def severity(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Mean incurred of the claims dated in the window that have closed with payment."""
-    return _each(scope, window, _severity)
+    return _each_dated(scope, window, _severity)
 
 
 def open_reserves(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Case reserves outstanding as of the day, on claims of any age."""
-    return _each(scope, window, _open_reserves)
+    claims = claims_by_client(scope, window)
+    return {client: _open_reserves(rows, window) for client, rows in claims.items()}
 
 
 def large_count(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """How many claims dated in the window have reached the plan's threshold."""
-    return _each(scope, window, lambda rows, window: _large(rows, window, in_dollars=False))
+    return _each_dated(scope, window, lambda rows, window: _large(rows, window, in_dollars=False))
 
 
 def large_amount(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """What the claims dated in the window that have reached the plan's threshold amount to."""
-    return _each(scope, window, lambda rows, window: _large(rows, window, in_dollars=True))
+    return _each_dated(scope, window, lambda rows, window: _large(rows, window, in_dollars=True))
 
 
 def paid(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Indemnity and expense paid to date on the claims dated in the window."""
-    return _each(scope, window, _paid)
+    return _each_dated(scope, window, _paid)
 
 
-def _each(
+def _each_dated(
     scope: Scope, window: Window, read: Callable[[list[StandingClaim], Window], Reading]
 ) -> dict[int, Reading]:
-    return {client: read(rows, window) for client, rows in claims_by_client(scope, window).items()}
+    return {client: read(rows, window) for client, rows in dated_by_client(scope, window).items()}
 
 
-def _severity(rows: list[StandingClaim], window: Window) -> Reading:
-    closed = [
-        claim
-        for claim in dated_in(rows, window.period)
-        if not claim.is_open and claim.balance.paid > 0
-    ]
+def _severity(dated: list[StandingClaim], window: Window) -> Reading:
+    closed = [claim for claim in dated if not claim.is_open and claim.balance.paid > 0]
     source = _source(closed, window.period, window.as_of)
     if not closed:
         return cannot("no claim dated in the window has closed with payment", source=source)
@@ -185,8 +192,7 @@ def _open_reserves(rows: list[StandingClaim], window: Window) -> Reading:
     )
 
 
-def _large(rows: list[StandingClaim], window: Window, *, in_dollars: bool) -> Reading:
-    dated = dated_in(rows, window.period)
+def _large(dated: list[StandingClaim], window: Window, *, in_dollars: bool) -> Reading:
     large = [claim for claim in dated if claim.balance.incurred >= PLAN.large_loss]
     incurred = total(claim.balance for claim in large).incurred
     return Reading(
@@ -200,8 +206,7 @@ def _large(rows: list[StandingClaim], window: Window, *, in_dollars: bool) -> Re
     )
 
 
-def _paid(rows: list[StandingClaim], window: Window) -> Reading:
-    dated = dated_in(rows, window.period)
+def _paid(dated: list[StandingClaim], window: Window) -> Reading:
     amount = total(claim.balance for claim in dated).paid
     return Reading(
         value=amount,

@@ -6,7 +6,7 @@ expense.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -113,10 +113,19 @@ class Posting(NamedTuple):
 
 def total(balances: Iterable[Balance]) -> Balance:
     """The sum of balances; nothing for none."""
-    result = NOTHING
-    for balance in balances:
-        result += balance
-    return result
+    rows = list(balances)
+    return Balance(
+        _summed([balance.indemnity for balance in rows]),
+        _summed([balance.expense for balance in rows]),
+    )
+
+
+def _summed(parts: Sequence[Money]) -> Money:
+    return Money(
+        sum([money.paid for money in parts], ZERO),
+        sum([money.reserve for money in parts], ZERO),
+        sum([money.recovery for money in parts], ZERO),
+    )
 
 
 def balance_at(postings: Iterable[Posting], day: date) -> Balance:
@@ -146,7 +155,8 @@ def post_statement(
     claim that are already recorded. Where a later one exists, the opposite is posted on it, so that
     every statement reads back at its own date whatever the order in which they arrive.
     """
-    return _and_back(stated - recorded, valued_on, statement_days)
+    moved = stated if recorded is NOTHING else stated - recorded
+    return _and_back(moved, valued_on, statement_days)
 
 
 def post_movement(
@@ -192,19 +202,3 @@ def postings_to_stand_without(
         result += [Posting(day, *part) for part in missing.parts()]
         posted += missing
     return result
-
-
-def sum_by(rows: Iterable[tuple[int, str, str, Decimal]]) -> Mapping[int, Balance]:
-    """Balances by claim from sums (claim, kind, movement, amount), each combination at most once."""
-    sums: dict[int, dict[tuple[str, str], Decimal]] = {}
-    for claim, kind, movement, amount in rows:
-        sums.setdefault(claim, {})[kind, movement] = amount
-    return {claim: from_components(parts) for claim, parts in sums.items()}
-
-
-def from_components(parts: Mapping[tuple[str, str], Decimal]) -> Balance:
-    """A balance from its components by (kind, movement); absent ones are nought."""
-    indemnity, expense = (
-        Money(*(parts.get((kind, movement), ZERO) for movement in MOVEMENTS)) for kind in KINDS
-    )
-    return Balance(indemnity, expense)

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import django
 
@@ -28,9 +28,11 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from riskcore.access.scoping import system_user  # noqa: E402
+from riskcore.bulkload import reserve_ids  # noqa: E402
 from riskcore.clients.models import Client  # noqa: E402
 from riskcore.exposures import Exposure, ExposureBase  # noqa: E402
 from riskcore.imports import actions  # noqa: E402
+from riskcore.losses.models import Claim, ClaimStatement, LossTransaction  # noqa: E402
 from riskcore.periods import add_months  # noqa: E402
 from tests.factories.riskcore import ClientFactory  # noqa: E402
 
@@ -84,7 +86,80 @@ def raw_load(
         cursor.executemany(statement, list(rows))
 
 
+LOSS_RUN = (
+    "Claim Number", "Line", "Date of Loss", "Date Reported", "Date Closed", "Status", "Cause",
+    "Department", "Indemnity Paid", "Indemnity Reserve", "Expense Paid", "Expense Reserve",
+)  # fmt: skip
+LOSS_RUN_VALUED_ON = date(2026, 6, 30)
+STREAMS = (
+    ("indemnity", "paid"), ("indemnity", "reserve"), ("expense", "paid"), ("expense", "reserve")
+)  # fmt: skip
+
+
+def loss_run_file(rows: int) -> str:
+    """One claim a row: two in three closed and paid, the others open with reserves."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(LOSS_RUN)
+    for index in range(rows):
+        lost = date(2016, 7, 1) + timedelta(days=index % 3_000)
+        closed = lost + timedelta(days=400) if index % 3 else None
+        paid, spent = f"{index % 90_000 + 1}.25", f"{index % 7_000 + 1}.50"
+        held = ("0.00", "0.00") if closed else (f"{index % 50_000 + 1}.00", "1500.00")
+        writer.writerow(
+            [
+                *(f"LEL-{index:07d}", "LEL", lost.isoformat()),
+                *((lost + timedelta(days=30)).isoformat(), closed.isoformat() if closed else ""),
+                *("Closed" if closed else "Open", "Excessive force", f"District {index % 9 + 1}"),
+                *(paid, held[0], spent, held[1]),
+            ]
+        )
+    return text.getvalue()
+
+
+def load_loss_run(text: str, client: Client) -> None:
+    moment = timezone.now()
+    lines = list(csv.reader(io.StringIO(text, newline="")))[1:]
+    ids = reserve_ids(Claim, len(lines))
+    raw_load(
+        Claim,
+        ("id", "client_id", "number", "suffix", "line", "policy_number", "recorded_at"),
+        (
+            (pk, client.pk, row[0], "", row[1], "", moment)
+            for pk, row in zip(ids, lines, strict=True)
+        ),
+    )
+    raw_load(
+        ClaimStatement,
+        (
+            *("claim_id", "valued_on", "status", "occurred_on", "reported_on", "closed_on"),
+            *("cause", "cause_as_recorded", "department", "claimant", "description"),
+            *("litigated", "recorded_at"),
+        ),
+        (
+            (
+                *(pk, LOSS_RUN_VALUED_ON, row[5].lower(), row[2], row[3], row[4] or None),
+                *("UOF_EXC", row[6], row[7], "", "", False, moment),
+            )
+            for pk, row in zip(ids, lines, strict=True)
+        ),
+    )
+    raw_load(
+        LossTransaction,
+        ("claim_id", "kind", "movement", "amount", "posted_on", "recorded_at"),
+        (
+            (pk, *stream, amount, LOSS_RUN_VALUED_ON, moment)
+            for pk, row in zip(ids, lines, strict=True)
+            for stream, amount in zip(STREAMS, row[8:], strict=True)
+            if amount != "0.00"
+        ),
+    )
+
+
 BENCHES = {
+    "loss-run": Bench(
+        most=200_000, write=loss_run_file, load=load_loss_run, valued_on=LOSS_RUN_VALUED_ON
+    ),
     "exposures": Bench(most=28_000, write=exposure_file, load=load_exposures),
 }
 
@@ -138,8 +213,8 @@ def take_in(by: object, kind: str, client: Client, text: str, rows: int, day: da
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", nargs="?", default="exposures", choices=sorted(BENCHES))
-    parser.add_argument("--rows", type=int, default=140_000)
+    parser.add_argument("kind", nargs="?", default="loss-run", choices=sorted(BENCHES))
+    parser.add_argument("--rows", type=int, default=200_000)
     options = parser.parse_args()
     databases = setup_databases(verbosity=0, interactive=False)
     try:

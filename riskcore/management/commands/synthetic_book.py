@@ -12,6 +12,8 @@ from riskcore.errors import DomainError
 from riskcore.synthetic.actions import build_book
 from riskcore.synthetic.registry import Plan
 
+LINES_A_PART = 20
+
 
 class Command(BaseCommand):
     help = "Builds the synthetic book of clients; a book already there is left alone."
@@ -25,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
+        self.told: dict[str, int] = {}
         plan = Plan(
             clients=options["clients"], complaints=options["complaints"], seed=options["seed"]
         )
@@ -40,4 +43,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Synthetic book ready in {monotonic() - started:.1f} s.")
 
     def _progress(self, what: str, done: int, total: int) -> None:
+        """A line for every twentieth of a part: parts report as often as they like."""
+        step = done * LINES_A_PART // total
+        if self.told.get(what) == step:
+            return
+        self.told[what] = step
         self.stderr.write(f"{what} ({done:,} of {total:,})")

@@ -98,6 +98,6 @@ def test_what_the_records_lack_is_counted(alder: Client) -> None:
         complaint=ComplaintFactory(client=alder), officer=OfficerFactory(client=alder)
     )
     ComplaintFactory(client=alder, received_on=None)
-    quality = quality_counts(book(alder))[alder.pk]
+    quality = quality_counts(book(alder), complaint_counts(book(alder)))[alder.pk]
     assert (quality.undated, quality.allegations, quality.uncategorised) == (1, 2, 1)
     assert (quality.unmapped_findings, quality.unidentified_officers) == (1, 1)

@@ -148,7 +148,7 @@ def test_the_number_of_queries_does_not_grow_with_the_book(
     officers(alder, 50)
     load(alder, house, AS_OF, {"number": "A1", "occurred_on": AS_OF})
     measure = getattr(entry, "measure", None) or entry.gather
-    expected = {"losses.frequency": 3, "losses.staff_frequency": 3, "losses.by_year": 7}
+    expected = {"losses.frequency": 3, "losses.staff_frequency": 3, "losses.by_year": 3}
     for clients in ((alder,), (alder, birch)):
         with django_assert_num_queries(expected.get(entry.key, 2)):
             found = measure(scope(*clients), WINDOW)

@@ -13,11 +13,9 @@ from riskcore.losses.ledger import (
     Posting,
     balance_at,
     differences,
-    from_components,
     post_movement,
     post_statement,
     postings_to_stand_without,
-    sum_by,
     total,
 )
 
@@ -169,10 +167,9 @@ def test_what_was_entered_by_hand_survives_the_statement_that_held_it() -> None:
     assert mended == []
 
 
-def test_sums_become_balances() -> None:
-    components = {("indemnity", "paid"): Decimal(3), ("expense", "recovery"): Decimal(1)}
-    balance = from_components(components)
-    assert (balance.paid, balance.recovery, balance.incurred) == (3, 1, 2)
-    rows = [(7, *key, amount) for key, amount in components.items()]
-    assert sum_by(rows) == {7: balance}
-    assert total([balance, balance, NOTHING]).incurred == 4
+def test_many_balances_make_one() -> None:
+    one = Balance(Money(paid=Decimal(3)), Money(recovery=Decimal(1)))
+    both = total(iter([one, one, NOTHING]))
+    assert (both.paid, both.recovery, both.incurred) == (6, 2, 4)
+    assert both == one + one
+    assert total([]) == NOTHING

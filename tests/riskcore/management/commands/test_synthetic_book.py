@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from riskcore.management.commands.synthetic_book import LINES_A_PART, Command
+
 
 def run(*arguments: str) -> tuple[str, str]:
     out, err = StringIO(), StringIO()
@@ -25,3 +27,13 @@ def test_it_builds_once_with_progress_and_counts(db: None) -> None:
 def test_an_impossible_size_is_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match="a book has 1 to"):
         run("--clients", "0")
+
+
+def test_a_part_that_reports_every_client_is_told_in_some_twenty_lines() -> None:
+    told = StringIO()
+    command = Command(stderr=told, no_color=True)
+    command.told = {}
+    for done in range(5_001):
+        command._progress("complaints", done, 5_000)
+    assert len(told.getvalue().splitlines()) == LINES_A_PART + 1
+    assert told.getvalue().endswith("complaints (5,000 of 5,000)\n")
