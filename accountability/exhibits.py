@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count
-from django.db.models.functions import ExtractYear
 
 from accountability.codes import CODES_VERSION, FORCE_LEVELS
 from accountability.complaints.counts import (
@@ -20,6 +19,7 @@ from accountability.complaints.counts import (
     officer_counts,
     quality_counts,
     stage_counts,
+    year_of,
 )
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
@@ -30,16 +30,17 @@ from accountability.suppression import THRESHOLD
 from accountability.tables import Table, category_table, force_table, stage_table, year_table
 from riskcore.exposures import ExposureBase, amounts
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
+from riskcore.periods import year_label, years_to
 
 TOPS = (0.02, 0.05, 0.10)
 
 
 def by_year(scope: Scope, window: Window) -> Mapping[int, Table]:
-    """Complaints by calendar year of the window, and the date they are placed by. Two queries."""
+    """Complaints by year of the window, and the date they are placed by. Two queries."""
     book = book_of(scope, window)
     years = complaints_by_year(book)
     counts = complaint_counts(book)
-    span = range(book.period.start.year, book.period.last_day.year + 1)
+    span = [year_label(year) for year in years_to(book.period)]
     return {
         client_id: {
             **year_table(years.get(client_id, {}), span),
@@ -67,19 +68,21 @@ def by_stage(scope: Scope, window: Window) -> Mapping[int, Table]:
 
 
 def force_by_level(scope: Scope, window: Window) -> Mapping[int, Table]:
-    """Force reports by calendar year and level. One query."""
+    """Force reports by year of the window and level. One query."""
     period = window.period
+    labels = [year_label(year) for year in years_to(period)]
     rows = (
         ForceReport.objects.known_at(window.known_at)
         .filter(client__in=scope.client_ids)
         .filter(occurred_on__gte=period.start, occurred_on__lt=period.end)
         .order_by()
-        .values_list("client_id", ExtractYear("occurred_on"), "level")
+        .values_list("client_id", year_of("occurred_on", period), "level")
         .annotate(Count("id"))
     )
     tables: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for client_id, year, level, count in sorted(rows):
-        tables[client_id].setdefault(str(year), [0] * len(FORCE_LEVELS))[level] = count
+    for client_id, place, level, count in sorted(rows):
+        years = tables[client_id]
+        years.setdefault(labels[place], [0] * len(FORCE_LEVELS))[level] = count
     return {client_id: force_table(table) for client_id, table in tables.items()}
 
 

@@ -9,8 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 
 from accountability.codes import FORCE_CATEGORIES, UNKNOWN
 from accountability.complaints.models import (
@@ -21,7 +20,7 @@ from accountability.complaints.models import (
     counted_within,
 )
 from accountability.crosswalk import UNMAPPED
-from riskcore.periods import Period
+from riskcore.periods import Period, year_label, years_to
 
 ByCategory = dict[str, dict[str, int]]
 
@@ -83,19 +82,32 @@ def complaint_counts(book: Book, *, force_only: bool = False) -> dict[int, Compl
     }
 
 
-def complaints_by_year(book: Book) -> dict[int, dict[int, int]]:
-    """Complaints per client id and calendar year of the period. One query."""
+def year_of(field: str, period: Period) -> Case:
+    """Which of the period's years (``years_to``) a date lies in, as its place among them."""
+    return Case(
+        *(
+            When(**{f"{field}__gte": year.start, f"{field}__lt": year.end}, then=Value(place))
+            for place, year in enumerate(years_to(period))
+        ),
+        output_field=IntegerField(),
+    )
+
+
+def complaints_by_year(book: Book) -> dict[int, dict[str, int]]:
+    """Complaints per client id and year that ends with the period's last day, "2025/26" where that is
+    no calendar year. One query."""
+    labels = [year_label(year) for year in years_to(book.period)]
     rows = (
         _known(book)
         .within(book.period)
         .dated()
-        .values_list("client_id", ExtractYear("counted_on"))
+        .values_list("client_id", year_of("counted_on", book.period))
         .annotate(count=Count("id"))
         .order_by()
     )
-    years: dict[int, dict[int, int]] = defaultdict(dict)
-    for client_id, year, count in rows:
-        years[client_id][year] = count
+    years: dict[int, dict[str, int]] = defaultdict(dict)
+    for client_id, place, count in rows:
+        years[client_id][labels[place]] = count
     return dict(years)
 
 

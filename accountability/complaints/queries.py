@@ -31,7 +31,7 @@ from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
 from riskcore.errors import InvalidInput
-from riskcore.periods import Period
+from riskcore.periods import Period, year_label, years_to
 
 PAGE = 50
 
@@ -210,7 +210,7 @@ def complaint_summary(*, by: Person, client_code: str, period: Period) -> Compla
     book = Book(client_ids=[client.pk], period=period)
     counted = complaint_counts(book).get(client.pk)
     count = counted.in_period if counted else 0
-    years = range(period.start.year, period.last_day.year + 1)
+    years = [year_label(year) for year in years_to(period)]
     return ComplaintSummary(
         period=period,
         date_basis=counted.date_basis if counted else "",

@@ -44,7 +44,10 @@ def full() -> SectionContext:
         },
         exhibits={
             "complaints_by_year": {
-                **year_table({2022: 150, 2023: 120, 2024: 60, 2025: 4}, range(2022, 2026)),
+                **year_table(
+                    {"2022/23": 150, "2023/24": 120, "2024/25": 60, "2025/26": 4},
+                    ("2022/23", "2023/24", "2024/25", "2025/26"),
+                ),
                 "date_basis": "received",
                 "from": "2021-10-01",
                 "to": "2026-09-30",
@@ -99,16 +102,18 @@ def test_an_unmeasured_client_is_said_to_be_so() -> None:
 
 
 def test_a_measure_counted_on_few_is_not_stated() -> None:
-    (row,) = gather(context(readings={"complaint_rate": {**RATE, "numerator": 9}})).measures
-    assert (row.value, row.interval, row.counted) == ("–", "–", "fewer than 10")
+    content = gather(context(readings={"complaint_rate": {**RATE, "numerator": 9}}))
+    (row,) = content.measures
+    assert (row.value, row.interval, row.counted) == ("–", "–", "<10")
+    assert content.notes == ("Complaints: fewer than 10, too few to state.",)
 
 
-def test_the_page_prints_tables_warnings_and_definitions() -> None:
+def test_the_page_prints_tables_and_warnings() -> None:
     page = drawn(full())
     for words in (
         "Excessive force",
-        "fewer than 10",
-        "withheld",
+        "&lt;10: fewer than ten, not shown.",
+        "–: withheld",
         "Do not rank departments",
         "By chance alone",
         "14.3",
@@ -132,4 +137,23 @@ def test_the_rows_behind_the_table_go_with_the_report() -> None:
 
 
 def test_an_empty_snapshot_still_draws() -> None:
-    assert "Before comparing" in drawn(context())
+    assert "<table" not in drawn(context())
+
+
+def test_measures_missing_for_one_reason_share_a_sentence() -> None:
+    missing = {**RATE, "value": None, "unavailable": "no officer-years are recorded"}
+    readings = {
+        "complaint_rate": RATE,
+        "force_complaint_rate": {**missing, "label": "Force complaints"},
+        "force_level_2_rate": {**missing, "label": "Force of level 2"},
+    }
+    assert gather(context(readings=readings)).notes == (
+        "Force complaints; Force of level 2: cannot be computed, because no officer-years are recorded.",
+    )
+
+
+def test_a_table_of_nothing_but_small_counts_is_a_sentence() -> None:
+    table = category_table({"UOF_EXC": {"SUS": 4}, "DISCOURT": {"NSU": 3, "EXO": 4}})
+    content = gather(context(exhibits={"allegations_by_category": table}))
+    assert content.categories is None
+    assert content.too_small == ("allegations by category (11 in all)",)
