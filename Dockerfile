@@ -13,4 +13,4 @@ ENV DJANGO_SETTINGS_MODULE=config.settings.production \
 RUN useradd --create-home commonward && mkdir -p /srv/var && chown commonward /srv/var
 USER commonward
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2"]
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--timeout", "120"]

@@ -23,16 +23,17 @@ from accountability.suppression import THRESHOLD
 from accountability.tables import Table, category_table, force_table, stage_table, year_table
 from riskcore.exposures import ExposureBase, amounts_of
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
+from riskcore.periods import year_label, years_to
 
 TOPS = (0.02, 0.05, 0.10)
 
 
 def by_year(scope: Scope, window: Window) -> Mapping[int, Table]:
-    """Complaints by calendar year of the window, and the date they are placed by. Two queries."""
+    """Complaints by year of the window, and the date they are placed by. Two queries."""
     book = book_of(scope, window)
     years = complaints_by_year(book)
     counts = counts_of(scope, window)
-    span = range(book.period.start.year, book.period.last_day.year + 1)
+    span = [year_label(year) for year in years_to(book.period)]
     return {
         client_id: {
             **year_table(years.get(client_id, {}), span),
@@ -60,7 +61,7 @@ def by_stage(scope: Scope, window: Window) -> Mapping[int, Table]:
 
 
 def force_by_level(scope: Scope, window: Window) -> Mapping[int, Table]:
-    """Force reports by calendar year and level. One query."""
+    """Force reports by year of the window and level. One query."""
     tables = force_by_year(
         client_ids=scope.client_ids, period=window.period, known_at=window.known_at
     )

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Count, Q
-from django.db.models.functions import ExtractYear
 
 from accountability.codes import FORCE_LEVELS
 from accountability.officers import Officer, officer_or_nobody
@@ -16,8 +15,8 @@ from accountability.tables import Table, force_table
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import can, find
-from riskcore.facts import Fact, FactQuerySet
-from riskcore.periods import Period
+from riskcore.facts import Fact, FactQuerySet, year_of
+from riskcore.periods import Period, year_label, years_to
 
 
 class ForceReportQuerySet(FactQuerySet["ForceReport"]):
@@ -67,18 +66,19 @@ class ForceReport(Fact):
 def force_by_year(
     *, client_ids: Collection[int], period: Period, known_at: datetime | None = None
 ) -> dict[int, dict[str, list[int]]]:
-    """Reports per client id and calendar year of the period, one count for each level. One query."""
+    """Reports per client id and year of the period, one count for each level. One query."""
+    labels = [year_label(year) for year in years_to(period)]
     rows = (
         ForceReport.objects.known_at(known_at)
         .filter(client__in=client_ids)
         .filter(occurred_on__gte=period.start, occurred_on__lt=period.end)
         .order_by()
-        .values_list("client_id", ExtractYear("occurred_on"), "level")
+        .values_list("client_id", year_of("occurred_on", period), "level")
         .annotate(Count("id"))
     )
     tables: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for client_id, year, level, count in sorted(rows):
-        tables[client_id].setdefault(str(year), [0] * len(FORCE_LEVELS))[level] = count
+    for client_id, place, level, count in sorted(rows):
+        tables[client_id].setdefault(labels[place], [0] * len(FORCE_LEVELS))[level] = count
     return dict(tables)
 
 

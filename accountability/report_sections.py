@@ -13,7 +13,15 @@ from typing import Any
 
 from accountability.suppression import THRESHOLD
 from riskcore.reports import charts
-from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section, SectionContext
+from riskcore.reports.readings import note_without_peers
+from riskcore.reports.sections import (
+    SECTIONS,
+    Attachment,
+    Audience,
+    Section,
+    SectionContext,
+    Term,
+)
 from riskcore.units import (
     COUNT,
     NBSP,
@@ -24,66 +32,83 @@ from riskcore.units import (
     write_number,
 )
 
-FEWER = f"fewer than {THRESHOLD}"
-SHOWN = {"few": f"<{NBSP}{THRESHOLD}", "withheld": "withheld"}
+WORDS = {"few": f"fewer than {THRESHOLD}", "withheld": "withheld"}
+ROWS_KEPT_TOGETHER = 12
+CELLS = {"few": f"<{THRESHOLD}", "withheld": "–"}
 MEASURES: tuple[tuple[str, Unit], ...] = (
     ("complaint_rate", PER_100_OFFICER_YEARS),
     ("force_complaint_rate", PER_100_OFFICER_YEARS),
     ("sustained_rate", PERCENT),
     ("force_level_2_rate", PER_100_OFFICER_YEARS),
 )
+TABLES = {
+    "allegations_by_category": "allegations by category",
+    "findings_by_stage": "findings by stage",
+    "force_by_level": "force reports by level",
+}
 WARNINGS = (
-    "Do not rank departments by these figures. National complaint data were judged neither valid nor "
-    "reliable for comparing agencies (Hickman and Poore 2015).",
-    "A high rate is not always worse: departments with a review board had 11.9 force complaints per "
-    "100 officers in 2002, those without 6.6 (Bureau of Justice Statistics). Open doors bring "
-    "complaints in.",
-    "Outreach can raise the count: departments that practise community policing sustain more force "
-    "complaints (Pryor et al. 2019). Judge it on force, injuries and claims as well.",
+    "Do not rank departments by these figures: complaint data were judged neither valid nor reliable "
+    "for comparing agencies (Hickman and Poore 2015).",
+    "A high rate is not always worse, for open doors bring complaints in: departments with a review "
+    "board had 11.9 force complaints per 100 officers in 2002, those without 6.6 (Bureau of Justice "
+    "Statistics).",
+    "Outreach can raise the count (Pryor et al. 2019). Judge it on force, injuries and claims as well.",
     "Complaints never move the price. A department is not rewarded for receiving fewer of them.",
 )
-DEFINITIONS = (
-    (
-        "Complaint",
-        "One number in the department's own register, whoever and however many it accuses.",
+TERMS = (
+    Term(
+        term="Complaint",
+        meaning="One number in the department's own register, whoever and however many it accuses.",
     ),
-    ("Allegation", "One thing one officer is accused of in one complaint."),
-    (
-        "Sustained",
-        "The evidence shows that it happened and broke a rule. Not sustained: the evidence cannot "
-        "settle it. Exonerated: it happened and was within policy. Unfounded: it did not happen.",
+    Term(
+        term="Allegation",
+        meaning="One thing one officer is accused of in one complaint.",
     ),
-    (
-        "Sustained rate",
-        "Allegations sustained, of those sustained, not sustained, exonerated or unfounded; by the "
-        "finding that stands, after appeal where there was one.",
+    Term(
+        term="Sustained, and other findings",
+        meaning="Sustained: the evidence shows that it happened and broke a rule. Not sustained: the "
+        "evidence cannot settle it. Exonerated: it happened and was within policy. Unfounded: it "
+        "did not happen.",
+        source="definitions after NACOLE",
     ),
-    (
-        "Officer-years",
-        "The mean number of full-time officers of each month, added up and divided by twelve.",
+    Term(
+        term="Sustained rate",
+        meaning="Allegations sustained, of those sustained, not sustained, exonerated or unfounded; by "
+        "the finding that stands, after appeal where there was one.",
     ),
-    (
-        "Withheld",
-        f"A count that would give away another one of fewer than {THRESHOLD} by subtraction.",
+    Term(
+        term="Officer-years",
+        meaning="The mean number of full-time officers of each month, added up and divided by twelve.",
     ),
-    (
-        "By chance alone",
-        "The share the same officers would hold if complaints fell on all officers at random.",
+    Term(
+        term="Withheld (–)",
+        meaning=f"A count that would give away another one of fewer than {THRESHOLD} by subtraction.",
+        source="complementary suppression, Willenborg and de Waal 2001",
+    ),
+    Term(
+        term="By chance alone",
+        meaning="The share the same officers would hold if complaints fell on all officers at random.",
+    ),
+    Term(
+        term="Force, levels 0 to 3",
+        meaning="Contact; low; intermediate (injury, or means likely to injure); serious.",
+        source="levels after the Cleveland settlement agreement, 2015",
     ),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureRow:
-    """One measure as it is printed: its figures, or why there are none."""
+    """One measure as it is printed; of one counted on few, only that it is."""
 
     label: str
+    unit: str
     value: str
     interval: str
     counted: str
+    base: str
     basis: str
     grade: str
-    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,15 +119,15 @@ class TableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownTable:
-    """A table ready to print: every cell is text. hidden: whether anything is kept back in it. small:
-    labels of rows that hold nothing but small counts, named under the table instead of drawn.
-    """
+    """A table ready to print: every cell is text. totals: None where one row is all there is. few,
+    withheld: whether such cells stand in it. long: whether it may run over a page."""
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    small: tuple[str, ...]
-    totals: TableRow
-    hidden: bool
+    totals: TableRow | None
+    few: bool
+    withheld: bool
+    long: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +136,7 @@ class ComplaintsContent:
 
     finding: str
     measures: tuple[MeasureRow, ...]
+    notes: tuple[str, ...]
     years: charts.Chart | None
     categories: ShownTable | None
     stages: ShownTable | None
@@ -119,7 +145,8 @@ class ComplaintsContent:
     quality: tuple[str, ...]
     versions: str
     warnings: tuple[str, ...]
-    definitions: tuple[tuple[str, str], ...]
+    too_small: tuple[str, ...]
+    terms: tuple[Term, ...]
     attachments: tuple[Attachment, ...]
 
 
@@ -132,22 +159,32 @@ def gather(context: SectionContext) -> ComplaintsContent:
         if not (isinstance(table, Mapping) and "unavailable" in table)
     }
     quality = exhibits.get("complaint_quality") or {}
-    categories = shown_table(exhibits.get("allegations_by_category"))
+    tables = {key: exhibits.get(key) for key in TABLES}
+    categories, stages, force = (shown_table(table) for table in tables.values())
+    known = {key: readings[key] for key, _ in MEASURES if readings.get(key)}
     return ComplaintsContent(
         finding=_finding(context.snapshot),
         measures=tuple(
-            _measure(readings[key], unit) for key, unit in MEASURES if readings.get(key)
+            _measure(known[key], unit)
+            for key, unit in MEASURES
+            if key in known and known[key]["value"] is not None
         ),
-        years=_years(exhibits.get("complaints_by_year"), context.as_of),
+        notes=_measure_notes(known),
+        years=_years(exhibits.get("complaints_by_year"), context),
         categories=categories,
-        stages=shown_table(exhibits.get("findings_by_stage")),
-        force=shown_table(exhibits.get("force_by_level")),
+        stages=stages,
+        force=force,
         concentration=tuple(exhibits.get("complaint_concentration") or ()),
         quality=tuple(quality.get("notes", ())),
         versions=", ".join(filter(None, (quality.get("codes"), quality.get("crosswalk")))),
         warnings=WARNINGS,
-        definitions=DEFINITIONS,
-        attachments=(_attachment(categories),) if categories else (),
+        too_small=tuple(
+            _too_small(TABLES[key], table)
+            for key, table in tables.items()
+            if table and _says_nothing(table)
+        ),
+        terms=TERMS if readings.get("complaint_rate") else (),
+        attachments=(_attachment(exhibits["allegations_by_category"]),) if categories else (),
     )
 
 
@@ -188,72 +225,117 @@ def _is_few(reading: Mapping[str, Any]) -> bool:
 
 
 def _measure(reading: Mapping[str, Any], unit: Unit) -> MeasureRow:
-    value, interval, counted, note = "–", "–", "–", reading.get("note", "")
-    if reading["value"] is None:
-        note = f"Cannot be computed, because {reading['unavailable']}."
-    elif _is_few(reading):
-        counted, note = FEWER, "Too few to state."
+    value, interval, counted, base = "–", "–", "–", "–"
+    if _is_few(reading):
+        counted = CELLS["few"]
     else:
-        value = unit.write(reading["value"])
-        word = "of" if unit is PERCENT else "over"
-        counted = (
-            f"{write_number(reading['numerator'])} {word} {write_number(reading['denominator'])}"
-            if reading.get("denominator") is not None
-            else write_number(reading["numerator"])
-        )
+        percent = f"{NBSP}%" if unit is PERCENT else ""
+        value = write_number(reading["value"], unit.places) + percent
+        counted = write_number(reading["numerator"])
         limits = reading.get("interval")
         if limits:
-            interval = (
-                f"{write_number(limits['low'], unit.places)} to "
-                f"{write_number(limits['high'], unit.places)}"
-            )
+            low, high = (write_number(limits[end], unit.places) for end in ("low", "high"))
+            interval = f"{low} to {high}{percent}"
+    if reading.get("denominator") is not None:
+        noun = "allegations" if unit is PERCENT else "officer-years"
+        base = f"{write_number(reading['denominator'])} {noun}"
     return MeasureRow(
         label=reading["label"],
+        unit="" if unit is PERCENT else unit.label,
         value=value,
         interval=interval,
         counted=counted,
+        base=base,
         basis=reading.get("date_basis", ""),
         grade=reading.get("grade", ""),
-        note=note,
     )
 
 
+def _measure_notes(known: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """What is to be said beneath the measures; those missing for one reason in one sentence. The
+    finding has told already why there is no complaint rate."""
+    missing: dict[str, list[str]] = {}
+    notes = []
+    for key, reading in known.items():
+        if reading["value"] is None:
+            if key != "complaint_rate":
+                missing.setdefault(reading["unavailable"], []).append(reading["label"])
+        elif _is_few(reading):
+            notes.append(f"{reading['label']}: fewer than {THRESHOLD}, too few to state.")
+        elif note := note_without_peers(reading.get("note", "")):
+            notes.append(f"{reading['label']}: {note}")
+    absent = (
+        f"{'; '.join(labels)}: {_verb(why)}, because {why}." for why, labels in missing.items()
+    )
+    return (*notes, *absent)
+
+
+def _verb(why: str) -> str:
+    return "not shown" if why.startswith("fewer than") else "cannot be computed"
+
+
+def _cells_of(table: Mapping[str, Any]) -> list[int | str]:
+    rows = [cell for row in table["rows"] for cell in (*row["counts"], row["total"])]
+    return [*rows, *table["totals"], table["total"]]
+
+
+def _says_nothing(table: Mapping[str, Any] | None) -> bool:
+    """Whether there is something to count, and every count but that of all is kept back."""
+    if not table or not table["rows"]:
+        return False
+    parts = [*table["totals"], *(cell for row in table["rows"] for cell in row["counts"])]
+    if len(table["rows"]) > 1:
+        parts += [row["total"] for row in table["rows"]]
+    return all(isinstance(cell, str) for cell in parts)
+
+
+def _too_small(words: str, table: Mapping[str, Any]) -> str:
+    total = table["total"]
+    return words if isinstance(total, str) else f"{words} ({write_number(total)} in all)"
+
+
 def shown_table(table: Mapping[str, Any] | None) -> ShownTable | None:
-    """The exhibit's table as text; None where it has no count to show."""
-    if not table or not any(isinstance(count, int) for count in [*table["totals"], table["total"]]):
+    """The exhibit's table as text; None where there is no row or nothing in it may be shown."""
+    if not table or not table["rows"] or _says_nothing(table):
         return None
-    lines = [(row["label"], [*row["counts"], row["total"]]) for row in table["rows"]]
-    small = tuple(label for label, cells in lines if set(cells) == {"few"})
+    kept_back = set(_cells_of(table)) & set(CELLS)
+    rows = tuple(_row(row["label"], [*row["counts"], row["total"]]) for row in table["rows"])
     return ShownTable(
         columns=(*table["columns"], "Total"),
-        rows=tuple(_row(label, cells) for label, cells in lines if label not in small),
-        small=small,
-        totals=_row("Total", [*table["totals"], table["total"]]),
-        hidden=not table["whole"],
+        rows=rows,
+        totals=_row("Total", [*table["totals"], table["total"]]) if len(rows) > 1 else None,
+        few="few" in kept_back,
+        withheld="withheld" in kept_back,
+        long=len(rows) > ROWS_KEPT_TOGETHER,
     )
 
 
 def _row(label: str, cells: Sequence[int | str]) -> TableRow:
-    return TableRow(
-        label=label,
-        cells=tuple(SHOWN[cell] if isinstance(cell, str) else write_number(cell) for cell in cells),
-    )
+    return TableRow(label=label, cells=tuple(_written(cell, CELLS) for cell in cells))
 
 
-def _years(table: Mapping[str, Any] | None, as_of: date) -> charts.Chart | None:
+def _written(cell: int | str, words: Mapping[str, str]) -> str:
+    return words[cell] if isinstance(cell, str) else write_number(cell)
+
+
+def _years(table: Mapping[str, Any] | None, context: SectionContext) -> charts.Chart | None:
     if not table:
         return None
     days = f"{_day(str(table['from']))} to {_day(str(table['to']))}"
-    span = f"{days}; first and last year in part"
-    return years_chart(table, span=span, date_basis=table["date_basis"], as_of=as_of)
+    return years_chart(
+        table,
+        span=f"each ending with the day of valuation; {days}",
+        date_basis=table["date_basis"],
+        as_of=context.as_of,
+    )
 
 
 def years_chart(
     table: Mapping[str, Any], *, span: str, date_basis: str, as_of: date
 ) -> charts.Chart | None:
-    """Complaints by calendar year; None where every year is withheld or there is none.
+    """Complaints by year; None where every year is withheld or there is none.
 
-    span: the period in words; date_basis: which date places a complaint.
+    span: the years in words; date_basis: which date places a complaint.
     """
     told = [row for row in table["rows"] if isinstance(row["total"], int)]
     if not told:
@@ -261,7 +343,7 @@ def years_chart(
     points = [
         charts.Point(row["label"], row["total"])
         if isinstance(row["total"], int)
-        else charts.Point(row["label"], None, note=FEWER if row["total"] == "few" else "withheld")
+        else charts.Point(row["label"], None, note=WORDS[row["total"]])
         for row in table["rows"]
     ]
     most = max(int(row["total"]) for row in told)
@@ -269,7 +351,7 @@ def years_chart(
     return charts.bars(
         id="complaints-years",
         title=f"Most complaints, {write_number(most)}, fell in {' and in '.join(years)}",
-        subtitle=f"Complaints by calendar year, {span}",
+        subtitle=f"Complaints by year, {span}",
         points=points,
         unit=COUNT,
         source=f"Complaint register, placed by the day {date_basis}; as of {write_date(as_of)}.",
@@ -277,12 +359,15 @@ def years_chart(
     )
 
 
-def _attachment(table: ShownTable) -> Attachment:
+def _attachment(table: Mapping[str, Any]) -> Attachment:
+    """The table with words for what is kept back, as a sign would puzzle a spreadsheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["Category", *table.columns])
-    writer.writerows([row.label, *row.cells] for row in (*table.rows, table.totals))
-    writer.writerows([label, *[SHOWN["few"]] * len(table.columns)] for label in table.small)
+    writer.writerow(["Category", *table["columns"], "Total"])
+    rows = [*table["rows"], {"label": "Total", "counts": table["totals"], "total": table["total"]}]
+    for row in rows:
+        cells = (*row["counts"], row["total"])
+        writer.writerow([row["label"], *(WORDS.get(str(cell), cell) for cell in cells)])
     return Attachment(
         name="allegations-by-category.csv",
         description="Allegations by category and finding, small counts withheld",

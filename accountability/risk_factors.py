@@ -217,6 +217,7 @@ for factor in (
         "is placed on the day received, or where that is not recorded on the day it occurred.",
         "Garwood 1936; peers of large agencies in NCJ 210296",
         complaint_rate,
+        plain="About {value} complaints a year for every 100 officers.",
     ),
     _watch(
         "force_complaint_rate",
@@ -226,6 +227,7 @@ for factor in (
         "over officer-years, times 100, with exact Poisson limits.",
         "Bureau of Justice Statistics, NCJ 210296 (2006): 6.6 per 100 sworn in 2002",
         force_complaint_rate,
+        plain="About {value} complaints about force a year for every 100 officers.",
     ),
     _watch(
         "sustained_rate",
@@ -236,6 +238,7 @@ for factor in (
         "Wilson 1927; definition after NACOLE",
         sustained_rate,
         unit=PERCENT,
+        plain="Of the allegations decided on their merits, {value} were sustained.",
     ),
     _watch(
         "force_level_2_rate",
@@ -245,6 +248,7 @@ for factor in (
         "years, times 100, with exact Poisson limits.",
         "levels after the Cleveland settlement agreement (2015)",
         force_level_2_rate,
+        plain="Force that hurt or might: about {value} reports a year for every 100 officers.",
     ),
 ):
     FACTORS.register(factor)

@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "No finding yet": ("", "PND", "UNK"),
 }
 OTHERWISE = "Closed otherwise"
+OTHER_CATEGORIES, ALL_CATEGORIES = "Other categories", "All categories"
 _GROUP_OF = {code: group for group, codes in GROUPS.items() for code in codes}
 _COLUMNS = (*list(GROUPS)[:4], OTHERWISE, "No finding yet")
 
@@ -55,23 +56,24 @@ def safe_table(
 
 
 def year_table(
-    counts: Mapping[int, int], years: Iterable[int], *, threshold: int = THRESHOLD
+    counts: Mapping[str, int], years: Iterable[str], *, threshold: int = THRESHOLD
 ) -> Table:
-    """Complaints by calendar year."""
-    rows = {str(year): [counts.get(year, 0)] for year in years}
+    """Complaints by year, as the years are called."""
+    rows = {year: [counts.get(year, 0)] for year in years}
     return safe_table(rows, ["Complaints"], threshold=threshold)
 
 
 def category_table(table: Mapping[str, Mapping[str, int]], *, threshold: int = THRESHOLD) -> Table:
-    """Allegations by category and by what the finding that stands says; "" where there is none."""
-    return safe_table(
-        {
-            CATEGORIES[code].name if code in CATEGORIES else code: _grouped(table[code])
-            for code in _in_order(table)
-        },
-        _COLUMNS,
-        threshold=threshold,
-    )
+    """Allegations by category and by what the finding that stands says; "" where there is none.
+
+    Categories of fewer than ten allegations stand together in one row, which keeps the totals true
+    and shows more than rows of nothing would.
+    """
+    rows = {
+        CATEGORIES[code].name if code in CATEGORIES else code: _grouped(table[code])
+        for code in _in_order(table)
+    }
+    return safe_table(_small_together(rows, threshold), _COLUMNS, threshold=threshold)
 
 
 def stage_table(table: Mapping[str, Mapping[str, int]], labels: Mapping[str, str]) -> Table:
@@ -83,7 +85,7 @@ def stage_table(table: Mapping[str, Mapping[str, int]], labels: Mapping[str, str
 
 
 def force_table(years: Mapping[str, Sequence[int]], *, threshold: int = THRESHOLD) -> Table:
-    """Force reports by calendar year and level 0 to 3."""
+    """Force reports by year and level 0 to 3."""
     columns = [f"Level {level}, {name}" for level, name in FORCE_LEVELS.items()]
     return safe_table(years, columns, threshold=threshold)
 
@@ -98,6 +100,15 @@ def band(count: int) -> str:
         if count < limit:
             return words
     return "200 and more"
+
+
+def _small_together(rows: Mapping[str, Sequence[int]], threshold: int) -> dict[str, Sequence[int]]:
+    small = [label for label, counts in rows.items() if 0 < sum(counts) < threshold]
+    if len(small) < 2:
+        return dict(rows)
+    together = [sum(column) for column in zip(*(rows[label] for label in small), strict=True)]
+    kept = {label: counts for label, counts in rows.items() if label not in small}
+    return {**kept, (OTHER_CATEGORIES if kept else ALL_CATEGORIES): together}
 
 
 def _in_order(table: Mapping[str, Mapping[str, int]]) -> list[str]:

@@ -16,7 +16,7 @@ from accountability.complaints.queries import (
     unmapped_words,
 )
 from accountability.force import force_summary
-from accountability.report_sections import DEFINITIONS, WARNINGS, shown_table, years_chart
+from accountability.report_sections import TERMS, WARNINGS, shown_table, years_chart
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
@@ -80,7 +80,7 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
         "categories": shown_table(summary.by_category),
         "force": shown_table(force),
         "warnings": WARNINGS,
-        "definitions": DEFINITIONS,
+        "terms": TERMS,
     }
     if sees_rows:
         context |= _listed(request, client)

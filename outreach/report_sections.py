@@ -10,13 +10,39 @@ from typing import Any, Final
 from outreach.evidence.models import EvidenceKind
 from riskcore.exports import csv_bytes
 from riskcore.reports import charts
-from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section, SectionContext
+from riskcore.reports.readings import note_without_peers
+from riskcore.reports.sections import (
+    SECTIONS,
+    Attachment,
+    Audience,
+    Section,
+    SectionContext,
+    Term,
+)
 from riskcore.units import Unit, write_date, write_number
 
 ROWS_SHOWN: Final = 10
 PEOPLE: Final = Unit("people", "people")
 NOT_RECORDED: Final = "no outreach is on record"
 _KINDS: Final = {kind.value: str(kind.label) for kind in EvidenceKind}
+TERMS: Final = (
+    Term(
+        term="Evidence level",
+        meaning="1: the department's own papers; 2: an independent document besides; 3: a measured "
+        "audience or survey besides. Evidence is named by its kind and the first twelve digits of the "
+        "SHA-256 of its file.",
+    ),
+    Term(
+        term="People counted",
+        meaning="By sign-in sheet, clicker, scan, platform report or a vendor's estimate. A guess is no "
+        "count, and impressions are views, not people. Whoever came twice counts twice.",
+    ),
+    Term(
+        term="Trust scale",
+        meaning="The mean of a survey's answers from 0 to 100, among those asked only: attendees, "
+        "callers and residents are never compared with one another.",
+    ),
+)
 _CSV_COLUMNS: Final = (
     "reference",
     "strategy",
@@ -34,7 +60,7 @@ _CSV_COLUMNS: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewedInitiative:
-    """One line of the table of reviewed initiatives; ``evidence`` in words, with hash prefixes."""
+    """One line of the table of reviewed initiatives; ``evidence``: kind in words and hash prefix."""
 
     day: str
     strategy: str
@@ -42,7 +68,7 @@ class ReviewedInitiative:
     people: str
     standing: str
     level: int
-    evidence: str
+    evidence: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +94,7 @@ class OutreachSection:
     recorded: int
     waiting: int
     surveys: tuple[SurveyTable, ...]
+    terms: tuple[Term, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -99,6 +126,7 @@ def gather(context: SectionContext) -> OutreachSection:
             for frame in exhibits.get("outreach_surveys") or ()
             if frame["waves"]
         ),
+        terms=TERMS if rows else (),
         attachments=(_attachment(rows),) if rows else (),
     )
 
@@ -120,7 +148,7 @@ def _finding(reading: dict[str, Any] | None, as_of: date) -> str:
         )
     return (
         f"In the 12 months to {day}, {covered} of the four strategies had at least one initiative "
-        f"accepted on evidence. {reading.get('note') or ''}".rstrip()
+        f"accepted on evidence. {note_without_peers(reading.get('note') or '')}".rstrip()
     )
 
 
@@ -141,7 +169,8 @@ def _people(reading: dict[str, Any] | None) -> str:
     return (
         f"{write_number(float(reading['value']), 1)} people were counted per 1,000 residents "
         f"({write_number(int(reading['numerator']))} people; "
-        f"{write_number(int(reading['denominator']))} residents). {reading.get('note') or ''}"
+        f"{write_number(int(reading['denominator']))} residents). "
+        f"{note_without_peers(reading.get('note') or '')}"
     ).rstrip()
 
 
@@ -192,11 +221,9 @@ def _reviewed(row: dict[str, Any]) -> ReviewedInitiative:
         else f"{write_number(int(people))} ({row['count_method']})",
         standing=row["standing"],
         level=int(row["level"]),
-        evidence=", ".join(
-            f"{_KINDS.get(proof['kind'], proof['kind'])} {proof['sha256']}"
-            for proof in row["evidence"]
-        )
-        or "none",
+        evidence=tuple(
+            (_KINDS.get(proof["kind"], proof["kind"]), proof["sha256"]) for proof in row["evidence"]
+        ),
     )
 
 

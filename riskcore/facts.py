@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from riskcore.clients.models import ClientOwnedQuerySet, Row
 from riskcore.imports.models import ImportBatch
+from riskcore.periods import Period, years_to
 
 
 def known_by(moment: datetime | None, path: str = "") -> Q:
@@ -20,6 +21,17 @@ def known_by(moment: datetime | None, path: str = "") -> Q:
         return counts
     later = Q(**{f"{path}batch__taken_back_at__gt": moment})
     return Q(**{f"{path}recorded_at__lte": moment}) & (counts | later)
+
+
+def year_of(field: str, period: Period) -> Case:
+    """Which of the period's years (``years_to``) a date lies in, as its place among them."""
+    return Case(
+        *(
+            When(**{f"{field}__gte": year.start, f"{field}__lt": year.end}, then=Value(place))
+            for place, year in enumerate(years_to(period))
+        ),
+        output_field=IntegerField(),
+    )
 
 
 class FactQuerySet(ClientOwnedQuerySet[Row]):

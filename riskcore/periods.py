@@ -73,6 +73,28 @@ def trailing_years(as_of: date, count: int) -> list[Period]:
     ]
 
 
+def years_to(period: Period) -> list[Period]:
+    """The years that end with the period's last day, oldest first; the oldest is cut to the period.
+
+    >>> [year.start.year for year in years_to(Period(date(2024, 7, 1), date(2026, 10, 1)))]
+    [2024, 2024, 2025]
+    """
+    found = [Period(add_months(period.end, -12), period.end)]
+    while found[0].start > period.start:
+        found.insert(0, Period(add_months(period.end, -12 * (len(found) + 1)), found[0].start))
+    return [Period(max(period.start, found[0].start), found[0].end), *found[1:]]
+
+
+def year_label(period: Period) -> str:
+    """A year in a word: "2025" for a calendar year, "2025/26" otherwise.
+
+    >>> year_label(Period(date(2025, 10, 1), date(2026, 10, 1)))
+    '2025/26'
+    """
+    first, last = period.start.year, period.last_day.year
+    return str(first) if first == last else f"{first}/{last % 100:02d}"
+
+
 def trailing(as_of: date, *, months_back: int) -> Period:
     """The period of ``months_back`` months that ends with ``as_of``, that day included."""
     end = as_of + timedelta(days=1)

@@ -216,7 +216,8 @@ def _web(listener: socket.socket) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", f"{module}:{name}"),
         *("--bind", f"fd://{listener.fileno()}", "--workers", "2"),
-        *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+        *("--timeout", "120", "--graceful-timeout", "10"),
+        *("--log-level", "warning", "--no-control-socket"),
     ]
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
-from django.db.models.functions import ExtractYear
 
 from accountability.codes import FORCE_CATEGORIES, UNKNOWN
 from accountability.complaints.models import (
@@ -23,8 +22,8 @@ from accountability.complaints.models import (
     counted_within,
 )
 from accountability.crosswalk import UNMAPPED
-from riskcore.facts import known_by
-from riskcore.periods import Period
+from riskcore.facts import known_by, year_of
+from riskcore.periods import Period, year_label, years_to
 
 ByCategory = dict[str, dict[str, int]]
 
@@ -108,19 +107,21 @@ def force_complaint_counts(
     }
 
 
-def complaints_by_year(book: Book) -> dict[int, dict[int, int]]:
-    """Complaints per client id and calendar year of the period. One query."""
+def complaints_by_year(book: Book) -> dict[int, dict[str, int]]:
+    """Complaints per client id and year that ends with the period's last day, "2025/26" where that is
+    no calendar year. One query."""
+    labels = [year_label(year) for year in years_to(book.period)]
     rows = (
         _known(book)
         .within(book.period)
         .dated()
-        .values_list("client_id", ExtractYear("counted_on"))
+        .values_list("client_id", year_of("counted_on", book.period))
         .annotate(count=Count("id"))
         .order_by()
     )
-    years: dict[int, dict[int, int]] = defaultdict(dict)
-    for client_id, year, count in rows:
-        years[client_id][year] = count
+    years: dict[int, dict[str, int]] = defaultdict(dict)
+    for client_id, place, count in rows:
+        years[client_id][labels[place]] = count
     return dict(years)
 
 

@@ -34,7 +34,7 @@ from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import can, find
 from riskcore.errors import InvalidInput
-from riskcore.periods import Period
+from riskcore.periods import Period, year_label, years_to
 
 PAGE = 50
 
@@ -221,7 +221,7 @@ def complaint_summary(*, by: Person, client_code: str, period: Period) -> Compla
     book = Book(client_ids=[client.pk], period=period)
     counts = complaint_counts(book)
     counted = counts.get(client.pk, ComplaintCount())
-    years = range(period.start.year, period.last_day.year + 1)
+    years = [year_label(year) for year in years_to(period)]
     by_year, allegations = complaints_by_year(book), allegation_counts(book)
     quality = quality_counts(book, counts).get(client.pk, Quality())
     return ComplaintSummary(

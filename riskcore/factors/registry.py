@@ -88,7 +88,8 @@ class Factor:
     measure(scope, window) -> a reading for every client id of the scope; a client left out is
     written as "not available". suppress_below: people without ``open_to`` (a permission) read a
     numerator under this as "fewer than", and neither value nor interval. definition: one sentence
-    with numerator, denominator and source.
+    with numerator, denominator and source. plain: one sentence for who reads it once, cold, with
+    ``{value}`` where the figure stands.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Factor:
     definition: str
     source: str
     order: int
+    plain: str = ""
     suppress_below: int = 0
     open_to: str = ""
     measure: Callable[[Scope, Window], Mapping[int, Reading]]

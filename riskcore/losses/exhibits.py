@@ -11,11 +11,10 @@ from riskcore.losses.book import StandingClaim
 from riskcore.losses.codes import LABELS
 from riskcore.losses.factors import base_years, claims_by_client, dated_by_client, dated_in
 from riskcore.losses.ledger import total
-from riskcore.losses.loss_run import year_label
 from riskcore.losses.plan import PLAN
-from riskcore.periods import Period, trailing_years
+from riskcore.periods import Period, trailing_years, year_label
 from riskcore.policies import Line
-from riskcore.units import cents, round_half_up
+from riskcore.units import cents, round_half_up, write_date
 
 
 def by_year(scope: Scope, window: Window) -> Mapping[int, list[dict[str, Any]]]:
@@ -122,16 +121,16 @@ def _largest(claim: StandingClaim) -> dict[str, Any]:
 def narrative(claim: StandingClaim) -> str:
     """One sentence from coded facts alone: no name, token or free text can stand in it."""
     label = LABELS.get(claim.cause, claim.cause)
-    parts = [label[0].upper() + label[1:]]
+    told = label[0].upper() + label[1:]
     if claim.occurred_on:
-        parts.append(f"of {claim.occurred_on.isoformat()}")
+        told += f" on {write_date(claim.occurred_on)}"
     if claim.litigated:
-        parts.append("in suit")
-    if not claim.is_open:
-        parts.append(f"closed {claim.closed_on.isoformat()}" if claim.closed_on else "closed")
-    else:
-        parts.append("re-opened" if claim.status == "reopened" else "open")
-    return f"{', '.join(parts)}."
+        told += "; taken to court"
+    if claim.is_open:
+        return f"{told}; {'re-opened' if claim.status == 'reopened' else 'still open'}."
+    return (
+        f"{told}; closed {write_date(claim.closed_on)}." if claim.closed_on else f"{told}; closed."
+    )
 
 
 def totals(scope: Scope, window: Window) -> Mapping[int, dict[str, Any]]:

@@ -229,6 +229,7 @@ FREQUENCY = Factor(
         "times 100, from the ledger of claims and the recorded exposures."
     ),
     source="Limits: Garwood (1936), exact Poisson.",
+    plain="Claims from police work: about {value} a year for every 100 officers.",
     order=100,
     measure=frequency,
 )
@@ -243,6 +244,7 @@ STAFF_FREQUENCY = Factor(
         "measure for schools and others whose base is staff rather than officers."
     ),
     source="Limits: Garwood (1936), exact Poisson.",
+    plain="Claims of every kind: about {value} a year for every 100 staff.",
     order=101,
     measure=staff_frequency,
 )
@@ -257,6 +259,7 @@ SEVERITY = Factor(
         "those claims."
     ),
     source=LEDGER,
+    plain="A claim that closes with a payment has cost {value} on average.",
     order=110,
     measure=severity,
 )
@@ -268,6 +271,7 @@ OPEN_RESERVES = Factor(
     use=Use.CONTEXT,
     definition="Case reserves outstanding on all claims, of whatever age, on the valuation date.",
     source=LEDGER,
+    plain="{value} is set aside for claims that are not yet settled.",
     order=120,
     measure=open_reserves,
 )

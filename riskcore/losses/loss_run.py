@@ -210,16 +210,6 @@ def total_of(heading: tuple[str, ...], claims: list[tuple[LossRow, Balance]]) ->
     )
 
 
-def year_label(period: Period) -> str:
-    """The policy year in a word: "2025" for a calendar year, "2025/26" otherwise.
-
-    >>> year_label(Period(date(2025, 10, 1), date(2026, 10, 1)))
-    '2025/26'
-    """
-    first, last = period.start.year, period.last_day.year
-    return str(first) if first == last else f"{first}/{last % 100:02d}"
-
-
 def as_json(run: LossRun) -> dict[str, Any]:
     """The run with stable keys: money as text with two decimals, dates as ISO text."""
     header = run.header

@@ -22,11 +22,10 @@ from riskcore.losses.loss_run import (
     QuietPeriod,
     total_of,
     totals,
-    year_label,
 )
 from riskcore.losses.models import ClaimStatement, NoLossStatement
 from riskcore.losses.plan import PLAN
-from riskcore.periods import Period, trailing_years
+from riskcore.periods import Period, trailing_years, year_label
 from riskcore.policies import CoveragePart, Line, Policy, Trigger
 
 YEARS_WITHOUT_POLICY = 5

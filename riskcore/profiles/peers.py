@@ -14,6 +14,7 @@ from statistics import quantiles
 from riskcore.factors.reading import PeerBand
 from riskcore.profiles.plan import ProfilePlan, SizeBands
 
+NO_BAND = "No peer band"
 PLURALS = {
     "municipality": "municipalities",
     "county": "counties",
@@ -76,5 +77,5 @@ def band(values: Sequence[float], *, group: str, plan: ProfilePlan) -> PeerBand 
 def no_band(*, group: Group, n: int, plan: ProfilePlan) -> str:
     """Why a reading stands without a peer band, as a sentence."""
     if group.reason:
-        return f"No peer band: {group.reason}."
-    return f"No peer band: {n} of the {group.name} have a value; {plan.peers_at_least} are needed."
+        return f"{NO_BAND}: {group.reason}."
+    return f"{NO_BAND}: {n} of the {group.name} have a value; {plan.peers_at_least} are needed."

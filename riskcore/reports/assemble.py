@@ -26,6 +26,7 @@ from riskcore.reports.sections import (
     Recommended,
     Section,
     SectionContext,
+    Term,
 )
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class DrawnSection:
     html: SafeString
     charts: tuple[Chart, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    terms: tuple[Term, ...] = ()
     problem: str = ""
 
 
@@ -119,7 +121,9 @@ def assemble(
     for index, section in enumerate(chosen):
         on_progress(index, len(chosen), f"Drawing {index + 1} of {len(chosen)} sections")
         charts = tuple(chart for earlier in drawn for chart in earlier.charts)
-        drawn.append(_draw(section, numbers[section.key], replace(context, charts=charts)))
+        terms = tuple(term for earlier in drawn for term in earlier.terms)
+        context = replace(context, charts=charts, terms=terms)
+        drawn.append(_draw(section, numbers[section.key], context))
     return Assembled(
         number=number,
         author=author,
@@ -183,7 +187,8 @@ def _draw(section: Section, number: str, context: SectionContext) -> DrawnSectio
         )
         return replace(drawn, html=_html(section, number, None, problem=problem), problem=problem)
     attachments = tuple(getattr(content, "attachments", ()))
-    return replace(drawn, html=html, charts=charts, attachments=attachments)
+    terms = tuple(getattr(content, "terms", ()))
+    return replace(drawn, html=html, charts=charts, attachments=attachments, terms=terms)
 
 
 def _html(section: Section, number: str, content: Any, *, problem: str = "") -> SafeString:

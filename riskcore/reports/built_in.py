@@ -1,5 +1,6 @@
 """The sections every report has: summary, recommendations, data appendix, colophon."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,12 +15,19 @@ from riskcore.reports.sections import (
     Recommended,
     Section,
     SectionContext,
+    Term,
 )
-from riskcore.units import write_date
+from riskcore.units import write_date, write_number
 
 CLASSES = ("critical", "important", "advisory")
 SHAPES = {"critical": "■", "important": "▲", "advisory": "△"}
 OPEN = "issued"
+OPEN_RESERVES = "losses.open_reserves"
+NOT_IN_LISTING = frozenset({"plain", "beside", "is_money", "weight", "gap", "order"})
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ALONE, BESIDE, CLEAR = 1, 2, 4  # weights of a figure: without peers, within them, clearly worse
+CLEARLY = "by more than chance could explain"
+PERHAPS = "though chance alone could explain it"
 EXPOSURES = FIRST = 3
 EVERYONE = frozenset(Audience)
 
@@ -70,6 +78,7 @@ class Recommendations:
 class DataAppendix:
     finding: str
     figures: tuple[Figure, ...]
+    words: tuple[Term, ...]
     behind: tuple[Chart, ...]
     attachments: tuple[Attachment, ...]
 
@@ -91,7 +100,8 @@ def advice(item: Recommended) -> Advice:
         "client_reports_complete": "reported done, to be verified",
         "verified_closed": "closed, verified",
     }
-    late = f"{item.days_overdue} days late" if item.days_overdue else ""
+    days = item.days_overdue
+    late = f"{days} day{'' if days == 1 else 's'} late" if days else ""
     return Advice(
         item=item,
         shape=SHAPES.get(item.classification, ""),
@@ -119,14 +129,13 @@ def _count(name: str, items: list[Recommended]) -> ClassCount:
 
 def gather_summary(context: SectionContext) -> Summary:
     found = figures(context.snapshot)
-    told = [figure for figure in found if figure.value and figure.use != "context"]
-    chosen = sorted(told, key=lambda figure: (-figure.weight, not figure.interval, figure.order))
+    chosen = exposures_that_matter(found)
     items = list(context.recommendations)
     total = _count("all", items)
     first = sorted((item for item in items if item.status == OPEN), key=_urgency)
     return Summary(
-        finding=_summary_sentence(chosen[:1], total),
-        exposures=tuple(chosen[:EXPOSURES]),
+        finding=f"{_leading_sentence(chosen)} {_open_sentence(total)}",
+        exposures=chosen,
         counts=tuple(
             _count(name, [item for item in items if item.classification == name])
             for name in CLASSES
@@ -137,14 +146,82 @@ def gather_summary(context: SectionContext) -> Summary:
     )
 
 
-def _summary_sentence(leading: list[Figure], total: ClassCount) -> str:
-    words = [f"{figure.label}: {figure.value}, {figure.standing}" for figure in leading]
-    told = words[0] if words else "No figure could be computed for this period"
+def exposures_that_matter(found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """How often it happens, what it costs, and the watch indicator furthest from its peers' band.
+
+    Where a client lacks one of them, what asks most among the other figures takes its place.
+    """
+    told = [figure for figure in found if figure.value]
+    rating = [figure for figure in told if figure.use == "rating"]
+    costs = [figure for figure in told if figure.is_money]
+    leading = (
+        [figure for figure in rating if not figure.is_money][:1],
+        sorted((figure for figure in costs if figure in rating or _held(figure)), key=_attention)[
+            :1
+        ],
+        sorted((figure for figure in told if figure.use == "watch"), key=_distance)[:1],
+    )
+    chosen = [figure for role in leading for figure in role]
+    others = [
+        figure
+        for figure in told
+        if figure not in chosen and (figure.use != "context" or _held(figure))
+    ]
+    chosen += sorted(others, key=_attention)[: EXPOSURES - len(chosen)]
+    return tuple(chosen)
+
+
+def _held(figure: Figure) -> bool:
+    return figure.key == OPEN_RESERVES
+
+
+def _attention(figure: Figure) -> tuple[Any, ...]:
+    return (-figure.weight, not figure.interval, figure.order)
+
+
+def _distance(figure: Figure) -> tuple[Any, ...]:
+    return (-figure.gap, *_attention(figure))
+
+
+def _leading_sentence(chosen: Sequence[Figure]) -> str:
+    """Which of the leading figures stand out on the side of more risk, in a sentence."""
+    if not chosen:
+        return "No figure could be computed for this period."
+    most = max(figure.weight for figure in chosen)
+    if most == ALONE:
+        return chosen[0].plain or f"{chosen[0].label}: {chosen[0].value}."
+    if most == BESIDE:
+        return "None of the leading figures is on the worse side of what similar clients see."
+    outside = [figure for figure in chosen if figure.weight == most]
+    names = _listed([_quoted(figure.label) for figure in outside])
+    told = f"Outside what most similar clients see: {names}"
+    if not all(figure.interval for figure in outside):
+        return f"{told}."
+    return f"{told}, {CLEARLY if most == CLEAR else PERHAPS}."
+
+
+def _open_sentence(total: ClassCount) -> str:
     if not total.open:
-        return f"{told}; no recommendation is open."
-    late = f", {total.late} of them late" if total.late else ", none of them late"
-    noun = "recommendation is" if total.open == 1 else "recommendations are"
-    return f"{told}; {total.open} {noun} open{late}."
+        return "No recommendation is open."
+    if total.open == 1:
+        return f"One recommendation is open{', and it is late' if total.late else ''}."
+    late = "none is late"
+    if total.late:
+        late = f"{_number(total.late)} {'is' if total.late == 1 else 'are'} late"
+    return f"{_number(total.open).capitalize()} recommendations are open; {late}."
+
+
+def _quoted(label: str) -> str:
+    """A label inside a sentence: in quotation marks where a comma would tear the sentence."""
+    return f"“{label}”" if "," in label else label[0].lower() + label[1:]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else write_number(count)
 
 
 def gather_recommendations(context: SectionContext) -> Recommendations:
@@ -152,15 +229,9 @@ def gather_recommendations(context: SectionContext) -> Recommendations:
     for item in sorted(context.recommendations, key=_urgency):
         by_status.setdefault(item.status, []).append(advice(item))
     still_open = tuple(by_status.get(OPEN, ()))
-    critical = sum(entry.item.classification == "critical" for entry in still_open)
-    late = sum(entry.is_late for entry in still_open)
-    if still_open:
-        finding = (
-            f"{len(still_open)} open: {critical} critical, {late} late. "
-            "Critical ones need a plan within 30 days."
-        )
-    else:
-        finding = "No recommendation is open."
+    finding = _open_sentence(_count("all", [entry.item for entry in still_open]))
+    if any(entry.item.classification == "critical" for entry in still_open):
+        finding += " A critical one needs a plan within 30 days."
     return Recommendations(
         finding=finding,
         open=still_open,
@@ -175,6 +246,7 @@ def gather_data_appendix(context: SectionContext) -> DataAppendix:
     return DataAppendix(
         finding=f"{known} of {len(found)} figures could be computed; each is defined here.",
         figures=found,
+        words=tuple(sorted(context.terms, key=lambda word: word.term.casefold())),
         behind=context.charts,
         attachments=(
             Attachment(
@@ -192,7 +264,7 @@ def gather_data_appendix(context: SectionContext) -> DataAppendix:
 
 
 def _figures_csv(found: tuple[Figure, ...]) -> bytes:
-    names = [name for name in asdict(found[0]) if name not in {"weight", "order"}] if found else []
+    names = [name for name in asdict(found[0]) if name not in NOT_IN_LISTING] if found else []
     return write_csv([names, *([getattr(figure, name) for name in names] for figure in found)])
 
 

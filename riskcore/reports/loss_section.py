@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from riskcore.exports import csv_bytes
+from riskcore.policies import Line
 from riskcore.reports import charts
 from riskcore.reports.charts import Chart, Point, Series
 from riskcore.reports.sections import SECTIONS, Attachment, Audience, Section, SectionContext
@@ -19,7 +20,7 @@ from riskcore.units import (
 )
 
 NO_OFFICERS = "no officer-years recorded"
-CAUSES_DRAWN = 8
+CAUSES_DRAWN, CAUSES_PRINTED = 6, 9
 TEXTS = frozenset({"year", "from", "to", "cause", "label"})
 YEAR_COLUMNS = (
     "year", "from", "to", "claims", "open", "paid", "reserve", "recoveries", "incurred",
@@ -35,9 +36,12 @@ class LossExperience:
     finding: str
     valued_on: date
     totals: dict[str, Any]
+    lines: tuple[dict[str, Any], ...]
     years: tuple[dict[str, Any], ...]
     years_total: dict[str, Any]
+    has_officers: bool
     causes: tuple[dict[str, Any], ...]
+    causes_together: int
     largest: tuple[dict[str, Any], ...]
     threshold: Decimal
     plan: str
@@ -59,9 +63,12 @@ def gather(context: SectionContext) -> LossExperience:
         finding=_finding(totals, years, context.as_of),
         valued_on=context.as_of,
         totals=totals,
+        lines=tuple({**line, "name": _line_name(line["line"])} for line in totals["by_line"]),
         years=years,
         years_total=_years_total(years),
-        causes=causes,
+        has_officers=any(year["officer_years"] is not None for year in years),
+        causes=_costliest(causes),
+        causes_together=len(causes) - CAUSES_PRINTED if len(causes) > CAUSES_PRINTED + 1 else 0,
         largest=tuple(large["claims"]),
         threshold=Decimal(large["threshold"]),
         plan=large["plan"],
@@ -84,15 +91,40 @@ def _finding(totals: dict[str, Any], years: tuple[dict[str, Any], ...], as_of: d
     dated = sum(year["claims"] for year in years)
     incurred = write_money_short(Decimal(totals["incurred"]))
     verb = "has" if claims == 1 else "have"
-    sentence = (
-        f"As of {day}, {write_number(claims)} claim{'' if claims == 1 else 's'} {verb} cost "
-        f"{incurred} in all, {write_money_short(Decimal(totals['reserve']))} of it still in reserve "
-        f"on {write_number(opened)} open"
+    told = (
+        f"As of {day}, {write_number(claims)} claim{'' if claims == 1 else 's'} {verb} cost {incurred} "
+        "in all"
     )
-    return (
-        f"{sentence}; {write_number(dated)} of them {'is' if dated == 1 else 'are'} dated in the last "
-        f"{len(years)} years."
-    )
+    if opened:
+        held = write_money_short(Decimal(totals["reserve"]))
+        told += f"; {held} of that is still in reserve, with {write_number(opened)} open"
+    return f"{told}. {_recent(dated, claims)} dated in the last {len(years)} years."
+
+
+def _recent(dated: int, claims: int) -> str:
+    if claims == 1:
+        return "It is" if dated else "It is not"
+    if dated in {0, claims}:
+        return "All of them are" if dated else "None of them is"
+    return f"{write_number(dated)} of them {'is' if dated == 1 else 'are'}"
+
+
+def _line_name(line: str) -> str:
+    """A line in words with its letters, for readers who do not know them."""
+    name = dict(Line.choices).get(line)
+    return f"{name[0].upper()}{name[1:]} ({line})" if name else line
+
+
+def _costliest(causes: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    """The causes as printed: the costliest, and the others in one row."""
+    if len(causes) <= CAUSES_PRINTED + 1:
+        return causes
+    others = causes[CAUSES_PRINTED:]
+    row: dict[str, Any] = {"label": f"{len(others)} other causes"}
+    row |= {name: sum(cause[name] for cause in others) for name in ("claims", "open")}
+    for name in ("paid", "reserve", "recoveries", "incurred"):
+        row[name] = str(sum((Decimal(cause[name]) for cause in others), Decimal("0.00")))
+    return (*causes[:CAUSES_PRINTED], row)
 
 
 def _years_total(years: tuple[dict[str, Any], ...]) -> dict[str, Any]:

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from riskcore.factors.registry import FACTORS, Direction
-from riskcore.units import NBSP, Unit, write_money_short, write_number
+from riskcore.profiles.peers import NO_BAND
+from riskcore.units import (
+    COUNT,
+    NBSP,
+    Unit,
+    write_date,
+    write_money,
+    write_money_short,
+    write_number,
+)
 
 LAST = 10_000
 APART = 3
@@ -18,6 +28,8 @@ class Figure:
 
     weight: how much it asks for attention, for choosing what stands on page two: 4 clearly on the
     riskier side of the peers, 3 on that side, 2 within or beside them, 1 without peers, 0 no value.
+    gap: how far outside the peers' band, as a share of its nearer end; 0 within it or without one.
+    plain, beside: the figure and where it stands, for who reads them once, cold.
     """
 
     key: str
@@ -41,7 +53,11 @@ class Figure:
     source: str
     because: str
     note: str
+    plain: str
+    beside: str
+    is_money: bool
     weight: int
+    gap: float
     order: int
 
     @property
@@ -86,17 +102,18 @@ def _figure(key: str, reading: dict[str, Any]) -> Figure:
     interval, peers = reading["interval"] or {}, reading["peers"] or {}
     value = None if reading["value"] is None else Decimal(str(reading["value"]))
     weight, standing = _standing(value, interval, peers, direction)
+    brief = "" if value is None else write_briefly(value, unit)
     return Figure(
         key=key,
         label=reading["label"],
         use=reading["use"],
         value="" if value is None else unit.write(value),
-        brief="" if value is None else write_briefly(value, unit),
+        brief=brief,
         words="" if unit.label == "%" else unit.label,
         interval=_range(interval, unit),
         level=f"{write_number(interval['level'] * 100)}{NBSP}%" if interval else "",
         method=interval.get("method", ""),
-        numerator=_count(reading["numerator"]),
+        numerator=_count(reading["numerator"], unit),
         denominator=_count(reading["denominator"]),
         peers=f"{_range(peers, unit)}, {peers['n']} {peers['group']}" if peers else "",
         band=_range(peers, unit),
@@ -108,9 +125,18 @@ def _figure(key: str, reading: dict[str, Any]) -> Figure:
         source=_source(reading["source"], factor.source if factor else ""),
         because=reading["unavailable"],
         note=reading["note"],
+        plain=factor.plain.format(value=_in_a_sentence(value, unit)) if factor and brief else "",
+        beside=_beside(standing, interval),
+        is_money=unit.prefix == "$",
         weight=weight,
+        gap=_gap(value, peers),
         order=factor.order if factor else LAST,
     )
+
+
+def note_without_peers(note: str) -> str:
+    """A reading's note without why it has no peer band: that stands in the appendix, once."""
+    return note.partition(NO_BAND)[0].rstrip()
 
 
 def write_briefly(value: Decimal, unit: Unit) -> str:
@@ -128,17 +154,66 @@ def _range(limits: dict[str, Any], unit: Unit) -> str:
     return f"{low} to {high}"
 
 
-def _count(number: Any) -> str:
+def _count(number: Any, unit: Unit = COUNT) -> str:
+    """A numerator or denominator; dollars as dollars."""
     if number is None:
         return "–"
     exact = Decimal(str(number))
+    if unit.prefix == "$":
+        return write_money(exact)
     return write_number(exact, 0 if exact == exact.to_integral_value() else 2)
 
 
 def _source(rows: dict[str, Any], words: str) -> str:
-    told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in rows.items())
-    parts = [words.rstrip("."), f"Rows: {told}" if told else ""]
+    """The factor's source, then the rows: "37 rows of claims, 1 Oct 2021 to 30 Sep 2026"."""
+    left = dict(rows)
+    count, table = left.pop("count", None), str(left.pop("table", "the record"))
+    start, end, valued = (_date_of(left.pop(name, None)) for name in ("from", "to", "valued_on"))
+    told = [
+        f"{count} row{'' if count == 1 else 's'} of {table.replace('_', ' ')}"
+        if count is not None
+        else table.replace("_", " ")
+        if "table" in rows
+        else "",
+        f"{start} to {end}" if start and end else "",
+        f"valued {valued}" if valued else "",
+        *(f"{name.replace('_', ' ')} {value}" for name, value in left.items()),
+    ]
+    parts = [words.rstrip("."), ", ".join(part for part in told if part)]
     return ". ".join(part for part in parts if part)
+
+
+def _date_of(text: Any) -> str:
+    return write_date(date.fromisoformat(str(text))) if text else ""
+
+
+def _in_a_sentence(value: Decimal | None, unit: Unit) -> str:
+    """A figure to remember: one decimal at most, two where it is under one."""
+    if value is None or unit.prefix == "$" or unit.label == "%":
+        return "" if value is None else write_briefly(value, unit)
+    return write_number(value, min(unit.places, 1 if value >= 1 else 2))
+
+
+def _gap(value: Decimal | None, peers: dict[str, Any]) -> float:
+    if value is None or not peers:
+        return 0.0
+    number, low, high = float(value), float(peers["low"]), float(peers["high"])
+    if number > high:
+        return (number - high) / high if high else float(number > 0)
+    return (low - number) / low if number < low else 0.0
+
+
+def _beside(standing: str, interval: dict[str, Any]) -> str:
+    """Where a figure stands, without the words of statistics."""
+    if not standing or standing.startswith("no peer band"):
+        return "No band of similar clients to compare with." if standing else ""
+    if standing.startswith("within"):
+        return "In the middle half of similar clients."
+    side = "Higher" if "above" in standing else "Lower"
+    if standing.startswith("clearly"):
+        return f"{side} than at about three in four similar clients, by more than chance."
+    chance = "; chance alone could explain it" if interval else ""
+    return f"{side} than at about three in four similar clients{chance}."
 
 
 def _standing(

@@ -35,6 +35,15 @@ class Recommended:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word a section uses in a sense of its own; printed once, in the appendix."""
+
+    term: str
+    meaning: str
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SectionContext:
     """What a section may draw on: one snapshot, and nothing else. A section asks no database.
 
@@ -43,7 +52,7 @@ class SectionContext:
     numerator, denominator, interval, peers, date_basis, grade, source, unavailable, note}},
     "exhibits": {exhibit key: what its ``gather`` gave, absent where it gave nothing for this
     client}}. Decimals are text in it.
-    charts: those of the sections before this one, for the appendix. number, author,
+    charts, terms: those of the sections before this one, for the appendix. number, author,
     recommendations: what the report was asked for with.
     """
 
@@ -56,6 +65,7 @@ class SectionContext:
     author: str = ""
     recommendations: tuple[Recommended, ...] = ()
     charts: tuple[Chart, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +82,15 @@ class Section:
     """One section of a report.
 
     gather(context) -> a frozen dataclass with everything the template prints, a ``finding`` sentence
-    among it, and optionally ``attachments`` (a tuple of Attachment). Charts are fields that hold a
-    ``Chart`` or a tuple of them; their ids must be unique in the report, so begin with the key.
+    among it, and optionally ``attachments`` (a tuple of Attachment) and ``terms`` (a tuple of Term).
+    Charts are fields that hold a ``Chart`` or a tuple of them; their ids must be unique in the report,
+    so begin with the key.
 
     template: draws what stands under the heading and the finding sentence, which the house prints;
     it is given ``content`` (what gather gave) and ``section``; sub-headings begin at h3; a chart is
     ``{% include "riskcore/reports/_chart.html" with chart=content.chart %}``. Tables: class
-    "figures", text columns first, cells of numbers with class "number".
+    "figures", text columns first, cells of numbers with class "number"; a table of up to a dozen rows
+    stands with its heading and note in ``<div class="kept">``, which no page break divides.
 
     order: front matter 0-99, losses 100-199, accountability 200-299, outreach 300-399,
     recommendations 400-499, appendices 900-999.

@@ -12,6 +12,9 @@ MONEY = frozenset(
 )
 
 
+NOTHING = frozenset({"0", "$0.00"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
     """One file. totals: what it added up to, in words and figures, in the file kind's order."""
@@ -23,6 +26,12 @@ class SourceFile:
     rows: int
     sha256: str
     totals: tuple[tuple[str, str], ...]
+
+    @property
+    def added_up(self) -> str:
+        """The totals in words: "claims 58, paid $3,780,288.53". Those of nought are left out."""
+        told = [f"{name} {total}" for name, total in self.totals if total not in NOTHING]
+        return ", ".join(told) or "nothing to add up"
 
 
 @dataclass(frozen=True, kw_only=True)

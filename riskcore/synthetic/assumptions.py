@@ -127,7 +127,8 @@ KINDS: tuple[tuple[str, float], ...] = (
 )
 
 # Causes of loss by line with weights: our codes; the mix of LEL puts force and arrest first.
-# Source: Travelers, Business Insurance 2023-06-13 (about 65 % force or civil rights); rest house.
+# Source: Travelers, Business Insurance 2023-06-13 (about 65 % force or civil rights); the mixes of the
+# other lines are house assumptions.
 CAUSES: Mapping[str, tuple[tuple[str, float], ...]] = MappingProxyType(
     {
         "LEL": (
@@ -145,9 +146,41 @@ CAUSES: Mapping[str, tuple[tuple[str, float], ...]] = MappingProxyType(
             ("FTP", 0.03),
             ("OTH", 0.06),
         ),
-        "POL": (("OTH", 1.0),),
-        "EPL": (("OTH", 1.0),),
-        "ELL": (("OTH", 1.0),),
+        "POL": (
+            ("POL-LAND", 0.27),
+            ("POL-MAINT", 0.14),
+            ("POL-DUE", 0.12),
+            ("POL-BID", 0.10),
+            ("POL-UTIL", 0.08),
+            ("POL-TAKE", 0.07),
+            ("POL-LIC", 0.06),
+            ("POL-OPEN", 0.05),
+            ("POL-TAX", 0.04),
+            ("OTH", 0.07),
+        ),
+        "EPL": (
+            ("EPL-DISC", 0.26),
+            ("EPL-RET", 0.20),
+            ("EPL-TERM", 0.18),
+            ("EPL-HOST", 0.09),
+            ("EPL-SEX", 0.07),
+            ("EPL-LEAVE", 0.06),
+            ("EPL-HIRE", 0.05),
+            ("EPL-WAGE", 0.04),
+            ("OTH", 0.05),
+        ),
+        "ELL": (
+            ("ELL-IEP", 0.26),
+            ("ELL-BULLY", 0.18),
+            ("ELL-DISC", 0.14),
+            ("ELL-504", 0.10),
+            ("ELL-T9", 0.10),
+            ("ELL-T6", 0.06),
+            ("ELL-ABUSE", 0.04),
+            ("ELL-ATH", 0.03),
+            ("ELL-REC", 0.03),
+            ("OTH", 0.06),
+        ),
     }
 )
 

@@ -11,6 +11,17 @@ def test_categories_stand_in_the_order_of_the_code_list() -> None:
     assert table["total"] == 117
 
 
+def test_categories_of_few_stand_in_one_row_that_keeps_the_total() -> None:
+    table = category_table(
+        {"UOF_EXC": {"SUS": 20, "NSU": 30}, "STOP": {"NSU": 6}, "DISCOURT": {"NSU": 7}}
+    )
+    assert [(row["label"], row["total"]) for row in table["rows"]] == [
+        ("Excessive force", 50),
+        ("Other categories", 13),
+    ]
+    assert table["total"] == 63
+
+
 def test_closures_without_merits_stand_together() -> None:
     table = category_table({"STOP": {"WDN": 11, "MED": 12, "POLICY": 13, "PND": 20, "UNK": 30}})
     row = table["rows"][0]
@@ -22,7 +33,7 @@ def test_closures_without_merits_stand_together() -> None:
 
 
 def test_small_counts_are_words() -> None:
-    table = year_table({2024: 3, 2025: 40}, range(2023, 2026))
+    table = year_table({"2024": 3, "2025": 40}, ("2023", "2024", "2025"))
     assert [row["label"] for row in table["rows"]] == ["2024", "2025"]
     assert table["rows"][0]["counts"] == ["few"]
     assert table["rows"][1]["counts"] == ["withheld"]

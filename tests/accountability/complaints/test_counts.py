@@ -42,7 +42,7 @@ def test_a_complaint_counts_on_the_day_received_else_on_the_day_it_occurred(alde
     count = complaint_counts(book(alder))[alder.pk]
     assert (count.ever, count.in_period, count.received, count.undated) == (4, 2, 1, 1)
     assert count.last_on == late
-    assert complaints_by_year(book(alder)) == {alder.pk: {2025: 2}}
+    assert complaints_by_year(book(alder)) == {alder.pk: {"2025": 2}}
 
 
 def test_the_last_day_belongs_to_the_period_and_the_next_does_not(alder: Client) -> None:

@@ -15,9 +15,8 @@ from riskcore.losses.loss_run import (
     QuietPeriod,
     total_of,
     totals,
-    year_label,
 )
-from riskcore.periods import Period
+from riskcore.periods import Period, year_label
 
 BALANCE = Balance(Money(Decimal(10), Decimal(5), Decimal(2)), Money(Decimal(3)))
 ROW = LossRow(

@@ -1,5 +1,6 @@
 """What the house's own sections gather."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from riskcore.profiles.suppression import body_as_read_by
 from riskcore.reports import built_in
 from riskcore.reports.charts import Point, bars
-from riskcore.reports.sections import Audience, SectionContext
+from riskcore.reports.readings import figures
+from riskcore.reports.sections import Audience, SectionContext, Term
 from riskcore.units import COUNT
 from tests.factories.snapshots import AS_OF, made_up_body, made_up_factors, recommended
 
@@ -29,12 +31,36 @@ def context():
 def test_the_summary_names_the_three_exposures_that_ask_most(context):
     summary = built_in.gather_summary(context)
     labels = [figure.label for figure in summary.exposures]
-    assert labels == ["Claim frequency", "Complaint rate", "Incurred, limited to $250,000"]
+    assert labels == ["Claim frequency", "Incurred, limited to $250,000", "Complaint rate"]
     assert summary.finding == (
-        "Claim frequency: 5.21\u00a0per 100 officer-years, clearly above the middle half of its "
-        "peers; 3 recommendations are open, 1 of them late."
+        "Outside what most similar clients see: claim frequency, by more than chance could explain. "
+        "Three recommendations are open; one is late."
     )
     assert summary.missing == 2
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [
+        (recommended()[:1], "One recommendation is open, and it is late."),
+        (recommended()[1:2], "One recommendation is open."),
+        (recommended()[1:3], "Two recommendations are open; none is late."),
+        ((), "No recommendation is open."),
+    ],
+)
+def test_what_is_open_is_said_in_a_sentence(context, items, sentence):
+    asked = replace(context, recommendations=items)
+    assert built_in.gather_summary(asked).finding.endswith(f". {sentence}")
+
+
+def test_without_a_watch_indicator_another_figure_takes_its_place(context):
+    body = context.snapshot
+    readings = {
+        k: v for k, v in body["readings"].items() if k in {"test.frequency", "test.retired"}
+    }
+    found = figures({**body, "readings": readings})
+    chosen = built_in.exposures_that_matter(found)
+    assert [figure.label for figure in chosen] == ["Claim frequency", "A figure of an older plan"]
 
 
 def test_the_summary_counts_recommendations_by_class(context):
@@ -67,7 +93,7 @@ def test_a_client_without_figures_or_recommendations_still_has_a_summary():
         synthetic=False,
     )
     assert built_in.gather_summary(empty).finding == (
-        "No figure could be computed for this period; no recommendation is open."
+        "No figure could be computed for this period. No recommendation is open."
     )
     assert built_in.gather_recommendations(empty).finding == "No recommendation is open."
     assert built_in.gather_data_appendix(empty).figures == ()
@@ -82,7 +108,12 @@ def test_recommendations_are_grouped_by_where_they_stand(context):
 def test_the_appendix_holds_every_figure_and_every_chart(context):
     points = [Point("2026", 4)]
     chart = bars(id="a", title="Four", subtitle="", points=points, unit=COUNT, source="")
-    content = built_in.gather_data_appendix(SectionContext(**{**vars(context), "charts": (chart,)}))
+    words = (
+        Term(term="Peers", meaning="Similar clients."),
+        Term(term="Interval", meaning="Chance."),
+    )
+    content = built_in.gather_data_appendix(replace(context, charts=(chart,), terms=words))
+    assert [word.term for word in content.words] == ["Interval", "Peers"]
     assert len(content.figures) == 6
     assert content.behind == (chart,)
     by_name = {attachment.name: attachment.content.decode() for attachment in content.attachments}

@@ -14,7 +14,7 @@ from riskcore.exposures import ExposureBase
 from riskcore.factors.registry import Window
 from riskcore.losses import exhibits
 from riskcore.periods import months
-from riskcore.reports.loss_section import SECTION, LossExperience, gather
+from riskcore.reports.loss_section import SECTION, LossExperience, _costliest, gather
 from riskcore.reports.sections import SECTIONS, Audience, SectionContext
 from tests.factories.losses import load
 from tests.factories.riskcore import ExposureFactory
@@ -72,8 +72,8 @@ def losses(alder: Client, ana: User) -> None:
 def test_the_finding_is_a_sentence_with_the_totals(alder: Client) -> None:
     content = drawn(alder)
     assert content.finding.replace("\u00a0", " ") == (
-        "As of 30 Sep 2026, 13 claims have cost $990 k in all, $750 k of it still in reserve "
-        "on 13 open; 13 of them are dated in the last 5 years."
+        "As of 30 Sep 2026, 13 claims have cost $990 k in all; $750 k of that is still in reserve, "
+        "with 13 open. All of them are dated in the last 5 years."
     )
 
 
@@ -81,7 +81,8 @@ def test_the_finding_is_a_sentence_with_the_totals(alder: Client) -> None:
 def test_the_page_holds_the_totals_to_the_cent_and_no_free_text(alder: Client) -> None:
     html = html_of(drawn(alder))
     assert "$990,000.50" in html
-    assert "Deadly force, of 2026-01-01, open." in html
+    assert "Deadly force on 1 Jan 2026; still open." in html.replace("\u00a0", " ")
+    assert "Law-enforcement liability (LEL)" in html
     assert "N. N." not in html
 
 
@@ -109,6 +110,23 @@ def test_the_rows_behind_the_tables_are_attached(alder: Client) -> None:
     names = {attachment.name: attachment.content for attachment in drawn(alder).attachments}
     assert set(names) == {"losses-by-year.csv", "losses-by-cause.csv"}
     assert b"750000.50" in names["losses-by-cause.csv"]
+
+
+def test_the_costliest_causes_are_printed_and_the_others_in_one_row() -> None:
+    money = {"paid": "1.00", "reserve": "0.00", "recoveries": "0.00", "incurred": "1.00"}
+    causes = tuple({"label": f"c{n}", "claims": 2, "open": 1, **money} for n in range(14))
+    rows = _costliest(causes)
+    assert len(rows) == 10
+    assert rows[-1] | {} == {
+        "label": "5 other causes",
+        "claims": 10,
+        "open": 5,
+        "paid": "5.00",
+        "reserve": "0.00",
+        "recoveries": "0.00",
+        "incurred": "5.00",
+    }
+    assert _costliest(causes[:10]) == causes[:10]
 
 
 def test_without_a_claim_the_section_says_so(alder: Client) -> None:

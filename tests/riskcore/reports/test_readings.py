@@ -43,7 +43,11 @@ def test_a_figure_is_written_with_its_parts(found):
         "exact Poisson",
     )
     assert figure.peers == "2.10 to 3.40, 14 Texas cities"
-    assert "Rows: table claims" in figure.source
+    assert figure.source.replace("\u00a0", " ").endswith(
+        "37 rows of claims, 1 Oct 2021 to 30 Sep 2026"
+    )
+    assert figure.beside.startswith("Higher than at about three in four similar clients, by more")
+    assert figure.gap == pytest.approx((5.21 - 3.4) / 3.4)
 
 
 def test_a_figure_that_cannot_be_computed_says_why(found):

@@ -36,6 +36,7 @@ def test_totals_are_written_to_the_cent_and_counts_whole() -> None:
         "recoveries": "$2,902.53",
         "as printed": "n/a",
     }
+    assert found.files[0].added_up.startswith("claims 58, paid $3,780,288.53")
 
 
 def test_without_a_file_the_section_says_so() -> None:
