@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.template import loader
 from django.template.base import FilterExpression, Node, NodeList, Variable, VariableDoesNotExist
-from django.template.defaulttags import ForNode
+from django.template.defaulttags import ForNode, WithNode
 from django.template.loader_tags import IncludeNode
 
 ANYTHING = typing.Any
@@ -68,6 +68,11 @@ class Reader:
         if isinstance(node, IncludeNode):
             self._include(node, known, template)
             return
+        if isinstance(node, WithNode):
+            self._nodes(
+                node.nodelist, known | self._named(node.extra_context, known, template), template
+            )
+            return
         for expression in _expressions(node):
             self._judge(expression, known, template)
         for nodes in _inside(node):
@@ -83,13 +88,17 @@ class Reader:
         return dict.fromkeys(node.loopvars, ANYTHING)
 
     def _include(self, node: IncludeNode, known: Known, template: str) -> None:
-        given = {}
-        for name, expression in node.extra_context.items():
-            self._judge(expression, known, template)
-            given[name] = self._type(expression, known)
+        given = self._named(node.extra_context, known, template)
         if isinstance(node.template.var, str):
             inner = given if node.isolated_context else known | given
             self.read(node.template.var, inner)
+
+    def _named(
+        self, expressions: Mapping[str, FilterExpression], known: Known, template: str
+    ) -> Known:
+        for expression in expressions.values():
+            self._judge(expression, known, template)
+        return {name: self._type(expression, known) for name, expression in expressions.items()}
 
     def _judge(self, expression: FilterExpression, known: Known, template: str) -> None:
         for variable in _variables(expression):
