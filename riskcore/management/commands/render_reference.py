@@ -21,9 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
+        texts = pages()
         stale = [
             name
-            for name, text in pages().items()
+            for name, text in texts.items()
             if not (FOLDER / name).exists() or (FOLDER / name).read_text() != text
         ]
         if options["check"] and stale:
@@ -32,5 +33,5 @@ class Command(BaseCommand):
                 "Run 'make reference' and commit them."
             )
         for name in stale:
-            (FOLDER / name).write_text(pages()[name])
+            (FOLDER / name).write_text(texts[name])
             self.stdout.write(f"wrote {FOLDER / name}")
