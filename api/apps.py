@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class ApiConfig(AppConfig):
     name = "api"
+
+    def ready(self) -> None:
+        from api.schema import as_yaml
+        from riskcore.reference import PAGES, Page
+
+        PAGES.register(Page("openapi.yaml", as_yaml))

@@ -257,7 +257,7 @@ class ClientCoverage(ClientView):
 
 
 class ClientScorecard(ClientView):
-    """A department's own scorecard: what is accepted, missing and returned."""
+    """A department's own scorecard of twelve months: accepted, missing, and what came back."""
 
     permission = "outreach.view"
     query = ScorecardAsked

@@ -1,6 +1,10 @@
-"""docs/reference written from the tables in code, so that the pages cannot drift from it."""
+"""docs/reference written from the tables in code, so that the pages cannot drift from it.
+
+Another package adds a page of its own with ``PAGES.register`` from ``AppConfig.ready()``.
+"""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from riskcore.access.models import Role
 from riskcore.access.rules import RULES
@@ -9,16 +13,34 @@ from riskcore.imports.kinds import FILE_KINDS
 from riskcore.jobs.kinds import KINDS
 from riskcore.jobs.states import JOB
 from riskcore.recommendations.states import RECOMMENDATION
+from riskcore.registry import Registry
 from riskcore.reports.sections import SECTIONS
 from riskcore.reports.states import REPORT
 from riskcore.synthetic.registry import PARTS
 
-NOTICE = "<!-- Written by `make reference`; edit the code, not this page. -->"
+NOTICE = "Written by `make reference`; edit the code, not this page."
+COMMENTS = {"md": f"<!-- {NOTICE} -->", "yaml": f"# {NOTICE}"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file of docs/reference. key: its name; write() -> its text."""
+
+    key: str
+    write: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """The whole file, with the notice that nobody writes it by hand."""
+        return f"{COMMENTS[self.key.rsplit('.', 1)[-1]]}\n\n{self.write().rstrip()}\n"
+
+
+PAGES: Registry[Page] = Registry("reference page")
 
 
 def pages() -> dict[str, str]:
     """File name -> text of every reference page."""
-    return {name: f"{NOTICE}\n\n{write()}\n" for name, write in PAGES.items()}
+    return {page.key: page.text for page in PAGES}
 
 
 def _table(headers: list[str], rows: Iterable[Iterable[object]]) -> str:
@@ -125,13 +147,14 @@ def lifecycles() -> str:
     return "\n\n".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {
-    "permissions.md": permissions,
-    "risk-factors.md": risk_factors,
-    "exhibits.md": exhibits,
-    "file-kinds.md": file_kinds,
-    "job-kinds.md": job_kinds,
-    "report-sections.md": report_sections,
-    "synthetic-parts.md": synthetic_parts,
-    "lifecycles.md": lifecycles,
-}
+for _page in (
+    Page("permissions.md", permissions),
+    Page("risk-factors.md", risk_factors),
+    Page("exhibits.md", exhibits),
+    Page("file-kinds.md", file_kinds),
+    Page("job-kinds.md", job_kinds),
+    Page("report-sections.md", report_sections),
+    Page("synthetic-parts.md", synthetic_parts),
+    Page("lifecycles.md", lifecycles),
+):
+    PAGES.register(_page)

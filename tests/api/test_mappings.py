@@ -21,9 +21,9 @@ def test_a_mapping_is_kept_listed_and_read(alder: Client, ana: User) -> None:
 
 def test_a_mapping_that_cannot_be_read_is_refused_with_the_key(alder: Client, ana: User) -> None:
     address = reverse("api_client_mappings", args=[alder.code])
-    answer = caller(ana).post(address, {**NEW, "text": LOSSES + "\n[colums]\nx = 1\n"})
+    answer = caller(ana).post(address, {**NEW, "text": LOSSES + "\n[colour]\nx = 1\n"})
     assert answer.status_code == 422
-    assert "colums" in answer.json()["detail"]
+    assert "colour" in answer.json()["detail"]
 
 
 def test_others_may_not_keep_one_and_do_not_see_it(
