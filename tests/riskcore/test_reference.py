@@ -22,13 +22,13 @@ REGISTRIES = {
 
 
 def test_there_is_a_page_for_every_registry_and_one_for_the_lifecycles() -> None:
-    assert set(reference.pages()) == {*REGISTRIES, "lifecycles.md"}
+    assert {*REGISTRIES, "lifecycles.md"} <= set(reference.pages())
 
 
 @pytest.mark.parametrize("name", REGISTRIES)
 def test_a_page_names_every_entry_in_the_registrys_order(name: str) -> None:
     text = reference.pages()[name]
-    assert text.startswith(reference.NOTICE)
+    assert "make reference" in text.splitlines()[0]
     places = [text.index(f"`{entry.key}`") for entry in REGISTRIES[name]]
     assert places == sorted(places)
 
