@@ -146,11 +146,3 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     ClientFactory.create_batch(20, administrator=alder.administrator)
     with django_assert_max_num_queries(3):
         assert len(api.get(reverse("api_clients")).json()["results"]) == 21
-
-
-def test_the_caller_learns_who_they_are(api: APIClient) -> None:
-    answer = api.get(reverse("api_me")).json()
-    assert answer["username"] == "dee"
-    assert answer["memberships"] == [
-        {"organisation": "Programme", "kind": "administrator", "role": "administrator"}
-    ]
