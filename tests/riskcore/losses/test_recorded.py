@@ -12,7 +12,7 @@ from riskcore.losses import recorded
 from riskcore.losses.ledger import Posting
 from riskcore.losses.models import LossTransaction
 from tests.factories.losses import load, take_back
-from tests.riskcore.test_policies import part, policy
+from tests.riskcore.test_policies_as_rows import part, policy
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 
