@@ -11,7 +11,7 @@ from riskcore import idempotency
 from riskcore.canonical import canonical_json, sha256
 
 HEADER = "Idempotency-Key"
-REPEATED_HEADERS = ("Location", "ETag")
+REPEATED_HEADERS = ("Location", "ETag", "Retry-After")
 
 
 def once(method: Callable[..., Response]) -> Callable[..., Response]:

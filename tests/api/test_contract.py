@@ -113,7 +113,9 @@ def test_what_is_created_once_is_created_once(
         assert "Idempotent-Replayed" not in first
         assert again["Idempotent-Replayed"] == "true", name
         assert (again.status_code, again.json()) == (first.status_code, first.json()), name
-        assert again.get("Location") == first.get("Location")
+        for header in ("Location", "ETag", "Retry-After"):
+            assert again.get(header) == first.get(header), (name, header)
+        assert ("Retry-After" in first) == (first.status_code == 202)
         if "Location" in first:
             assert "/api/v1/" in first["Location"]
 
