@@ -35,7 +35,7 @@ class Group:
 def group_of(*, kind: str, sizes: Mapping[str, float], synthetic: bool, plan: ProfilePlan) -> Group:
     """The peer group of a client. sizes: exposure base -> the client's size in it, where known.
 
-    Source: grouping by FBI population group and kind of agency, domain notes §6 "peer comparison rule".
+    Source: grouping by FBI population group and kind of agency.
     """
     bands = plan.size_bands[kind]
     size = sizes.get(bands.base)

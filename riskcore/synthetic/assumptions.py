@@ -24,7 +24,9 @@ class Assumption:
 ASSUMPTIONS: Mapping[str, Assumption] = MappingProxyType(
     {
         "frequency.LEL": Assumption(
-            4.0, "claims a year per 100 officers", "Domain notes §6: declared, range 2 to 8."
+            4.0,
+            "claims a year per 100 officers",
+            "Declared for the book, plausible from 2 to 8; no published rate was found.",
         ),
         "frequency.POL": Assumption(0.8, "claims a year per 100 staff", HOUSE),
         "frequency.EPL": Assumption(1.0, "claims a year per 100 staff", HOUSE),
@@ -32,21 +34,27 @@ ASSUMPTIONS: Mapping[str, Assumption] = MappingProxyType(
         "frequency.dispersion": Assumption(
             1.0,
             "gamma shape of the client's own level (mean 1)",
-            "Domain notes §6: negative binomial, dispersion about 1 between departments.",
+            "Declared: negative binomial, dispersion about 1 between departments.",
         ),
         "severity.mu": Assumption(9.770, "log dollars", f"{POST} ln 17,500."),
         "severity.sigma": Assumption(1.743, "log dollars", f"{POST} sqrt(2 ln(80/17.5))."),
         "severity.most": Assumption(10_000_000, "dollars of indemnity a claim", HOUSE),
         "severity.no_indemnity": Assumption(
-            0.55, "share of claims closed without indemnity", "Domain notes §6: 55 % CWOP."
+            0.55,
+            "share of claims closed without indemnity",
+            "Declared: 55 % closed without payment.",
         ),
-        "expense.low": Assumption(0.40, "of indemnity", "Domain notes §6: ALAE 40 to 60 %."),
-        "expense.high": Assumption(0.60, "of indemnity", "Domain notes §6: ALAE 40 to 60 %."),
+        "expense.low": Assumption(
+            0.40, "of indemnity", "Declared: expense 40 to 60 % of indemnity."
+        ),
+        "expense.high": Assumption(
+            0.60, "of indemnity", "Declared: expense 40 to 60 % of indemnity."
+        ),
         "expense.no_indemnity_share": Assumption(0.5, "of claims without indemnity", HOUSE),
         "expense.no_indemnity_median": Assumption(3_000, "dollars", HOUSE),
         "recovery.share": Assumption(0.03, "of claims with indemnity", HOUSE),
         "recovery.part": Assumption(0.20, "of indemnity", HOUSE),
-        "lag.report_mean": Assumption(9.0, "months", "Domain notes §6: gamma, mean 9 months."),
+        "lag.report_mean": Assumption(9.0, "months", "Declared: gamma with a mean of 9 months."),
         "lag.report_shape": Assumption(1.5, "gamma shape", HOUSE),
         "lag.close_mean": Assumption(26.0, "months from report, with indemnity", HOUSE),
         "lag.close_mean_no_indemnity": Assumption(11.0, "months from report, without", HOUSE),
