@@ -2,6 +2,7 @@
 
 from riskcore.access.models import Role
 from riskcore.access.rules import INSURER, Rule, register
+from riskcore.audit.closed import CLOSED, Closed
 
 register(
     [
@@ -32,3 +33,12 @@ register(
         ),
     ]
 )
+
+# The record of acts is read on the insurer's side too: it says that, never what.
+for closed in (
+    Closed(key="complaint.recorded", permission="complaint.view_rows"),
+    Closed(key="complaints.corrected", permission="complaint.view_rows"),
+    Closed(key="finding.recorded", permission="complaint.view_rows"),
+    Closed(key="import.", permission="complaint.view_rows", kind="complaints"),
+):
+    CLOSED.register(closed)

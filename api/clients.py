@@ -1,6 +1,5 @@
 """Clients, and the record of what was done at each."""
 
-import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from api.serializers import Query, Row, Shown
 from api.views import ClientView, RowList
 from riskcore.access.rules import RULES
 from riskcore.audit import queries as audit
+from riskcore.audit.closed import reader
 from riskcore.clients import queries
 from riskcore.clients.models import ClientKind, ClientQuerySet
 
@@ -155,7 +155,9 @@ class ClientAudit(ClientView, RowList):
     ordering = ("-sequence", "-id")
 
     def rows(self) -> QuerySet[Any]:
+        self.reader = reader(by=self.by, client=self.client)
         return audit.acts(by=self.by, client=self.client)
 
     def present(self, row: dict[str, Any]) -> dict[str, Any]:
-        return {**row, "facts": json.loads(row["facts"])}
+        facts = self.reader.facts(verb=row["verb"], actor=row["actor"], facts=row["facts"])
+        return {**row, "facts": facts}

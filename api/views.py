@@ -5,13 +5,13 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework import generics
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.filters import refuse_unknown
+from api.parsers import JSONParser
 from api.serializers import Input, Query, Row
 from riskcore.access.models import User
 from riskcore.audit.actions import look

@@ -1,6 +1,5 @@
 """The client page: what was done there."""
 
-import json
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
+from riskcore.audit.closed import Reader, reader
 from riskcore.audit.models import AuditEvent
 from riskcore.audit.queries import acts
 from riskcore.clients.models import Client
@@ -27,12 +27,13 @@ ROWS = 50
 @client_tab(key="client_timeline", label="Timeline", permission="client.view", order=90)
 def timeline(request: PageRequest, client: Client) -> HttpResponseBase:
     events = Paginator(acts(by=request.user, client=client), ROWS).get_page(request.GET.get("page"))
+    reading = reader(by=request.user, client=client)
     shell = client_shell(request, client, "client_timeline")
     context = {
         **shell,
         "columns": TIMELINE,
         "events": events,
-        "acts": [_act(event) for event in events],
+        "acts": [_act(event, reading) for event in events],
         "caption": _caption(events.paginator.count, everything="audit.view" in shell["may"]),
         "has_rows": bool(events.paginator.count),
         "empty": "Nothing that you may see was done here yet.",
@@ -43,9 +44,9 @@ def timeline(request: PageRequest, client: Client) -> HttpResponseBase:
     return render(request, f"frontend/client/{template}", context)
 
 
-def _act(event: AuditEvent) -> dict[str, Any]:
+def _act(event: AuditEvent, reading: Reader) -> dict[str, Any]:
     """One act in words: "client.viewed" reads "client viewed"."""
-    facts = json.loads(event.facts)
+    facts = reading.facts(verb=event.verb, actor=event.actor.username, facts=event.facts)
     return {
         "at": event.at,
         "what": event.verb.replace(".", " ").replace("_", " "),

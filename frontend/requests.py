@@ -28,7 +28,8 @@ def safe_next(request: HttpRequest, fallback: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return asked if ours else fallback
+    # Without its slash Django would take it for the name of a page, known or not.
+    return asked if ours and asked.startswith("/") else fallback
 
 
 def go_to(request: PageRequest, name: str, *args: object) -> HttpResponse:

@@ -6,6 +6,7 @@ no virus scanner here: files are only ever sent as attachments that a browser ma
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
@@ -32,6 +33,8 @@ _ACTIVE_PDF: Final = {
     b"/Launch": "it starts another program",
     b"/EmbeddedFiles": "it carries other files inside",
 }
+# A PDF may write any letter of a name as # and two digits (ISO 32000-1, 7.3.5).
+_HIDDEN_LETTER: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CHUNK: Final = 256 * 1024
 
 
@@ -141,7 +144,7 @@ def _check_pdf(file: IO[bytes], size: int, shown: str) -> None:
     if b"%%EOF" not in file.read():
         raise _damaged(shown)
     file.seek(0)
-    content = file.read()
+    content = _HIDDEN_LETTER.sub(lambda found: bytes.fromhex(found[1].decode()), file.read())
     for mark, reason in _ACTIVE_PDF.items():
         if mark in content:
             raise _unsafe(shown, reason)

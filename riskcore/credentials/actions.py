@@ -71,8 +71,22 @@ def _count_attempt(key: str) -> tuple[int, datetime]:
     return count.attempts, count.since
 
 
+def _seconds_left(since: datetime) -> int:
+    return max(1, int((since + WINDOW - timezone.now()).total_seconds()))
+
+
+def _locked_password(since: datetime) -> TooMany:
+    seconds = _seconds_left(since)
+    return TooMany(
+        "password.locked",
+        f"You asked to change your password; the current one was wrong {ATTEMPTS} times within fifteen "
+        f"minutes, so it cannot be changed for now. Try again in {-(-seconds // 60)} minutes.",
+        retry_after=seconds,
+    )
+
+
 def _locked(since: datetime) -> TooMany:
-    seconds = max(1, int((since + WINDOW - timezone.now()).total_seconds()))
+    seconds = _seconds_left(since)
     return TooMany(
         "sign_in.locked",
         f"You asked to sign in; there were {ATTEMPTS} attempts within fifteen minutes, so this account "
@@ -94,14 +108,22 @@ def sign_out(*, by: User) -> None:
 def change_password(*, by: User, current: str, new: str) -> None:
     """Give ``by`` a new password; every other session of theirs ends.
 
-    Raises InvalidInput with ``field`` among its facts: "current" or "new".
+    Raises InvalidInput with ``field`` among its facts: "current" or "new"; TooMany after five wrong
+    guesses at the current one in fifteen minutes: whoever finds a browser open is to guess no longer
+    than somebody at the door. Records guesses that were wrong.
     """
+    key = sha256(canonical_json(["password", by.pk]))
+    attempt, since = _count_attempt(key)
+    if attempt > ATTEMPTS:
+        raise _locked_password(since)
     if not by.check_password(current):
+        record(by=by, verb="password.refused", subject=by)
         raise InvalidInput(
             "password.current_wrong",
             "You asked to change your password; the current one is not right. Type it again.",
             field="current",
         )
+    SignInCount.objects.filter(key=key).delete()
     try:
         validate_password(new, by)
     except ValidationError as error:

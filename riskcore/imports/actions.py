@@ -107,6 +107,7 @@ def preview(
             verb="import.previewed",
             subject=batch,
             client=batch.client,
+            kind=batch.kind,
             status=outcome.status,
             rows=outcome.rows,
             rejected=outcome.rejected,
@@ -192,7 +193,14 @@ def hold(*, by: User, batch_id: uuid.UUID | str, reason: str = "") -> ImportBatc
     said = reason.strip() or f"Held by {by.get_full_name() or by.username} to be decided later."
     with transaction.atomic():
         _move(batch, sources=step.sources, status=BatchStatus.HELD, reason=said)
-        record(by=by, verb="import.held", subject=batch, client=batch.client, reason=said)
+        record(
+            by=by,
+            verb="import.held",
+            subject=batch,
+            client=batch.client,
+            kind=batch.kind,
+            reason=said,
+        )
     return batch
 
 
@@ -229,6 +237,7 @@ def take_back(*, by: User, batch_id: uuid.UUID | str, reason: str) -> ImportBatc
             verb="import.taken_back",
             subject=batch,
             client=batch.client,
+            kind=batch.kind,
             reason=reason.strip(),
         )
     return batch
@@ -336,6 +345,7 @@ def _hold(by: User, batch: ImportBatch, prepared: Prepared, reason: str) -> Outc
         verb="import.held",
         subject=batch,
         client=batch.client,
+        kind=batch.kind,
         rows=outcome.rows,
         rejected=outcome.rejected,
         problems=outcome.problems_found,

@@ -4,8 +4,10 @@ Knows no table and no client. Every refusal is an ``InvalidInput`` whose sentenc
 and what to send instead.
 """
 
+import lzma
 import stat
 import zipfile
+import zlib
 from enum import Enum
 from typing import BinaryIO
 
@@ -21,6 +23,16 @@ MAX_RATIO = 100
 RATIO_FROM = MEGABYTE
 NESTED = (".zip", ".xlsx", ".xlsm", ".docx", ".pptx", ".jar", ".7z", ".gz", ".rar", ".bin")
 PRINTER_SETTINGS = "xl/printerSettings/"
+# What the library raises for a damaged archive, by the way in which its parts are packed.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 
 class Form(Enum):
@@ -115,7 +127,7 @@ def _inspect_workbook(file: BinaryIO) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             _inspect_archive(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except BROKEN as error:
         raise InvalidInput(
             "file.damaged",
             "The workbook is damaged or protected and cannot be unpacked. "

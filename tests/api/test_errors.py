@@ -92,3 +92,12 @@ def test_an_unknown_key_at_the_top_is_refused() -> None:
     body = Body(data={"name": "a", "lines": [], "is_staff": True})
     assert not body.is_valid()
     assert set(body.errors) == {"is_staff"}
+
+
+def test_a_body_nested_too_deeply_is_refused_as_any_other_that_cannot_be_read(ana: User) -> None:
+    caller = APIClient()
+    caller.force_authenticate(ana)
+    address = reverse("api_client_recommendations", args=["alder-falls"])
+    for body in ("[" * 5_000 + "]" * 5_000, '{"a":' * 3_000 + "1" + "}" * 3_000):
+        answer = caller.post(address, body, content_type="application/json")
+        assert (answer.status_code, answer["Content-Type"]) == (400, MEDIA_TYPE)

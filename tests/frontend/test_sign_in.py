@@ -48,7 +48,10 @@ def test_a_forged_forwarding_header_does_not_reset_the_count(ana: User) -> None:
     assert attempt(browser) == 429
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "next_page",
+    ["https://evil.example/", "//evil.example", "javascript:1", "password", "no_such_page", "{}"],
+)
 def test_after_signing_in_nobody_is_sent_elsewhere(ana: User, next_page: str) -> None:
     form = {"username": "ana", "password": GOOD, "next": next_page}
     assert Browser().post(reverse("sign_in"), form)["Location"] == reverse("home")

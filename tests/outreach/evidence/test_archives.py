@@ -53,3 +53,15 @@ def test_what_unfolds_beyond_the_limit_is_refused_whatever_the_ratio(
     monkeypatch.setattr(archives, "MAX_EXPANDED", 1000)
     with pytest.raises(UnsafeArchive, match="unfolds to more than"):
         kind_of(office(**{"xl/sheet.xml": b"x" * 2000}))
+
+
+@pytest.mark.parametrize("packed_as", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 99])
+def test_parts_that_are_not_packed_as_they_say_are_refused(packed_as: int) -> None:
+    content = bytearray(office("word/document.xml"))
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + place : at + place + 2] = packed_as.to_bytes(2, "little")
+            at = content.find(mark, at + 4)
+    with pytest.raises(UnsafeArchive):
+        kind_of(bytes(content))

@@ -56,6 +56,7 @@ def test_the_kinds_taken(content: bytes, name: str, extension: str) -> None:
         (PDF.replace(b"%%EOF", b""), "flyer.pdf", "evidence.damaged"),
         (PDF.replace(b"/Root", b"/Encrypt 2 0 R /Root"), "flyer.pdf", "evidence.unsafe"),
         (PDF.replace(b"/Type", b"/JavaScript"), "flyer.pdf", "evidence.unsafe"),
+        (PDF.replace(b"/Type", b"/J#61vaS#63ript"), "flyer.pdf", "evidence.unsafe"),
         (office(**{"../out.xml": b""}), "log.xlsx", "evidence.unsafe"),
         (office(**{"inside.zip": b"PK"}), "log.xlsx", "evidence.unsafe"),
         (office(**{"xl/vbaProject.bin": b"x"}), "log.xlsx", "evidence.unsafe"),

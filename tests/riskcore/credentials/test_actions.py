@@ -149,3 +149,22 @@ def test_the_command_makes_and_ends_a_token(ana: User) -> None:
 def test_the_command_refuses_in_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match="no open account"):
         call_command("token", "create", "nobody")
+
+
+def test_the_current_password_cannot_be_guessed_without_end(ana: User) -> None:
+    new = "a lantern over quiet water"
+    for _ in range(5):
+        with pytest.raises(InvalidInput):
+            change_password(by=ana, current="wrong", new=new)
+    with pytest.raises(TooMany):
+        change_password(by=ana, current=GOOD, new=new)
+    assert verbs() == ["password.refused"] * 5
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        change_password(by=ana, current=GOOD, new=new)
+
+
+def test_a_new_password_that_is_too_weak_does_not_count_as_a_guess(ana: User) -> None:
+    for _ in range(6):
+        with pytest.raises(InvalidInput):
+            change_password(by=ana, current=GOOD, new="short")
+    change_password(by=ana, current=GOOD, new="a lantern over quiet water")

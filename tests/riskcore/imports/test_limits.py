@@ -56,3 +56,15 @@ def test_printer_settings_are_no_nested_archive() -> None:
     with zipfile.ZipFile(content, "a") as archive:
         archive.writestr("xl/printerSettings/printerSettings1.bin", b"x")
     assert inspect(content.getvalue()) is Form.XLSX
+
+
+@pytest.mark.parametrize("packed_as", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 99])
+def test_parts_that_are_not_packed_as_they_say_are_refused(packed_as: int) -> None:
+    content = bytearray(workbook([["a"], [1]]))
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + place : at + place + 2] = packed_as.to_bytes(2, "little")
+            at = content.find(mark, at + 4)
+    with pytest.raises(InvalidInput):
+        inspect(bytes(content))
