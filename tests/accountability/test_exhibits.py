@@ -31,7 +31,7 @@ KEYS = {
     "findings_by_stage": 1,
     "force_by_level": 1,
     "complaint_concentration": 2,
-    "complaint_quality": 4,
+    "complaint_quality": 3,
 }
 
 
