@@ -5,6 +5,7 @@ them. Constraints hold as ever; nothing is updated.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 BATCH = 2000
-TEXT = (models.CharField, models.TextField)
+DAYS = 10_000
 PLAIN = (
     models.BooleanField,
     models.CharField,
@@ -22,6 +23,12 @@ PLAIN = (
     models.IntegerField,
     models.TextField,
     models.UUIDField,
+)
+OWN_TYPES: tuple[tuple[type["models.Field[Any, Any]"], type], ...] = (
+    (models.CharField, str),
+    (models.TextField, str),
+    (models.BooleanField, bool),
+    (models.IntegerField, int),
 )
 
 
@@ -91,18 +98,27 @@ def _preparer(
     field: "models.Field[Any, Any]", connection: BaseDatabaseWrapper
 ) -> Callable[[Any], Any]:
     """How a value of this column goes to the database. PostgreSQL's driver takes plain values as they
-    are, any driver takes text so; elsewhere a value that repeats from row to row (the client, the
-    moment) is prepared once."""
+    are. Elsewhere those of the driver's own types do; of the others a value that repeats from row to
+    row (the client, the moment) is prepared once, and so is a day."""
     target = getattr(field, "target_field", field)
-    if isinstance(target, PLAIN if connection.vendor == "postgresql" else TEXT):
+    if connection.vendor == "postgresql" and isinstance(target, PLAIN):
         return lambda value: value
+    own = next((kind for fields, kind in OWN_TYPES if isinstance(target, fields)), None)
+
+    def ready_for_driver(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
+    if isinstance(target, models.DateField):
+        return lru_cache(DAYS)(ready_for_driver)
     before: Any = None
-    ready: Any = field.get_db_prep_save(None, connection)
+    ready: Any = ready_for_driver(None)
 
     def prepare(value: Any) -> Any:
         nonlocal before, ready
+        if value.__class__ is own:
+            return value
         if value is not before:
-            before, ready = value, field.get_db_prep_save(value, connection)
+            before, ready = value, ready_for_driver(value)
         return ready
 
     return prepare

@@ -46,6 +46,27 @@ STATEMENTS = {
         SELECT client_id, COUNT(*) FROM accountability_complaint
         WHERE received_on >= %(start)s AND received_on <= %(end)s GROUP BY client_id
     """,
+    "force complaints": """
+        SELECT c.client_id, COUNT(DISTINCT c.id)
+        FROM accountability_allegation a JOIN accountability_complaint c ON c.id = a.complaint_id
+        WHERE a.category IN ('UOF_EXC', 'UOF_DEADLY', 'UOF_DISPLAY')
+        AND c.received_on >= %(start)s AND c.received_on <= %(end)s GROUP BY c.client_id
+    """,
+    "findings": """
+        SELECT c.client_id, f.merits, f.closure, COUNT(*)
+        FROM accountability_finding f JOIN accountability_allegation a ON a.id = f.allegation_id
+        JOIN accountability_complaint c ON c.id = a.complaint_id
+        WHERE c.received_on >= %(start)s AND c.received_on <= %(end)s
+        AND f.stage IN ('final', 'after_appeal') AND NOT EXISTS (
+            SELECT 1 FROM accountability_finding l WHERE l.allegation_id = f.allegation_id
+            AND ((l.stage = f.stage AND l.id > f.id)
+                 OR (l.stage = 'after_appeal' AND f.stage = 'final')))
+        GROUP BY c.client_id, f.merits, f.closure
+    """,
+    "force reports": """
+        SELECT client_id, COUNT(*) FROM accountability_forcereport
+        WHERE level >= 2 AND occurred_on >= %(start)s AND occurred_on <= %(end)s GROUP BY client_id
+    """,
 }
 
 
