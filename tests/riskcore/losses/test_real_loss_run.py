@@ -59,7 +59,8 @@ def test_a_citys_register_of_claims_adds_up_to_what_it_prints(house: Any, alder:
         "indemnity_paid": "2471383.64",
         "expense_paid": "1308904.89",
     }
-    assert told["totals"] == {"claims": 58, "open": 4, **expected}
+    reserves = {"indemnity_reserve": "2500.00", "expense_reserve": "58466.42"}
+    assert told["totals"] == {"claims": 58, "open": 4, **expected, **reserves}
     run = run_of(alder, "2021-02-22")
     assert {**expected, "recovery": "2902.53"}.items() >= {
         name: run["totals"][name] for name in ("paid", "reserve", "recovery", "incurred")
