@@ -4,11 +4,11 @@ Limits of the house: entries, expanded bytes and ratio. Bytes are counted while 
 the sizes an archive states may be untrue.
 """
 
-import lzma
 import stat
 import zipfile
-import zlib
 from typing import IO, Final
+
+from riskcore.imports.limits import BROKEN
 
 MAX_ENTRIES: Final = 1_000
 MAX_EXPANDED: Final = 100 * 1024 * 1024
@@ -16,16 +16,6 @@ MAX_RATIO: Final = 100
 # Small repetitive sheets compress extremely well and harm nobody: the ratio counts above this size.
 RATIO_COUNTS_FROM: Final = 10 * 1024 * 1024
 _CHUNK: Final = 256 * 1024
-# What the library raises for a damaged archive, by the way in which its parts are packed.
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-)
 _NESTED: Final = (".zip", ".7z", ".rar", ".gz", ".jar", ".docx", ".xlsx", ".docm", ".xlsm")
 _MAIN_PART: Final = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
@@ -47,7 +37,7 @@ def office_kind(file: IO[bytes], *, size: int) -> str | None:
             _check_entries(entries)
             _check_expansion(archive, entries, size)
             names = {entry.filename for entry in entries}
-    except _BROKEN as broken:
+    except BROKEN as broken:
         raise UnsafeArchive("its archive is damaged") from broken
     if "[Content_Types].xml" not in names:
         return None
