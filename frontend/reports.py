@@ -1,6 +1,5 @@
 """Reports of a client: asked for, watched while they are drawn, read, issued and verified."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.shortcuts import redirect, render
 from frontend.access import FORM, WRITE, client_page
 from frontend.as_of import DayInput, check_day, usual_day
 from frontend.errors import explain
+from frontend.jobs import Bar
 from frontend.requests import PageRequest
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
@@ -46,19 +46,6 @@ STATUSES = {
 }
 # The browser's own reader of PDF files is an object inside the answer: only this answer allows it.
 PDF_POLICY = {"object-src": ["'self'"]}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
-    """A report's job as ``_progress.html`` shows it."""
-
-    pk: str
-    status: str
-    has_ended: bool
-    progress_done: int
-    progress_total: int
-    progress_note: str
-    error_message: str
 
 
 class Ask(forms.Form):
@@ -188,7 +175,7 @@ def _page(request: PageRequest, client: Client, found: ReportDetail) -> dict[str
         "status": STATUSES[found.status],
         "means": REPORT.states[found.status],
         "as_of": found.as_of,
-        "job": Drawing(
+        "job": Bar(
             pk=found.job_id,
             status=found.job_status,
             has_ended=not found.is_working,
