@@ -16,8 +16,9 @@ from accountability.complaints.queries import (
     unmapped_words,
 )
 from accountability.force import force_summary
+from accountability.measures.cautions import WARNINGS
 from accountability.releases import next_release
-from accountability.report_sections import TERMS, WARNINGS, shown_table, years_chart
+from accountability.report_sections import TERMS, shown_table, years_chart
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
