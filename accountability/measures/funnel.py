@@ -60,7 +60,7 @@ def funnel_limits(
 
     >>> found = funnel_limits(10, 100, level=0.95)
     >>> round(found.low, 3), round(found.high, 3)
-    (3.719, 16.394)
+    (3.775, 16.16)
     """
     expected = target * exposure / per
     if target <= 0 or exposure <= 0 or not 0 < level < 1 or dispersion < 1:
