@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, lgamma
 
-from accountability.measures import wilson_interval
+from accountability.measures.rates import wilson_interval
 from accountability.warnings.plan import AGREED_LEAST
 from accountability.warnings.rules import History, Rule, Yes, assess
 from riskcore.errors import InvalidInput

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from accountability.measures import wilson_interval
+from accountability.measures.rates import wilson_interval
 from riskcore.errors import InvalidInput
 from riskcore.intervals import gamma_share
 
