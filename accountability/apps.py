@@ -11,10 +11,19 @@ class AccountabilityConfig(AppConfig):
         from accountability import (
             exhibits,
             file_kinds,
+            measure_factors,
             permissions,
             report_sections,
             risk_factors,
             synthetic,
         )
 
-        del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic
+        del (
+            exhibits,
+            file_kinds,
+            measure_factors,
+            permissions,
+            report_sections,
+            risk_factors,
+            synthetic,
+        )
