@@ -2,6 +2,17 @@
 
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.force import ForceReport
+from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
 from accountability.officers import Officer
 
-__all__ = ["Allegation", "Complaint", "Finding", "ForceReport", "Officer"]
+__all__ = [
+    "Allegation",
+    "ClaimParty",
+    "Complaint",
+    "Finding",
+    "ForceReport",
+    "Link",
+    "LinkDecision",
+    "LinkScore",
+    "Officer",
+]

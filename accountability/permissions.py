@@ -31,6 +31,21 @@ register(
             frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
             "import complaint files for this client",
         ),
+        Rule(
+            "link.view",
+            frozenset({Role.RISK_MANAGER}),
+            "see which complaint belongs to which claim",
+        ),
+        Rule(
+            "link.suggest",
+            frozenset({Role.RISK_MANAGER}),
+            "have complaints, force reports and claims compared",
+        ),
+        Rule(
+            "link.decide",
+            frozenset({Role.RISK_MANAGER}),
+            "decide which complaint belongs to which claim",
+        ),
     ]
 )
 
@@ -40,5 +55,7 @@ for closed in (
     Closed(key="complaints.corrected", permission="complaint.view_rows"),
     Closed(key="finding.recorded", permission="complaint.view_rows"),
     Closed(key="import.", permission="complaint.view_rows", kind="complaints"),
+    Closed(key="links.suggested", permission="link.view"),
+    Closed(key="link.decided", permission="link.view"),
 ):
     CLOSED.register(closed)
