@@ -115,7 +115,11 @@ class ComplaintsAsked(Query):
 
 
 class SummaryAsked(Query):
-    as_of = Day(required=False, help_text="Last day counted; today without it.")
+    as_of = Day(
+        required=False,
+        help_text="Last day counted; today without it. Those who may not see rows are answered for "
+        "the five years to the quarter end before it; starts_on and ends_on say which.",
+    )
     years = serializers.IntegerField(min_value=1, max_value=MOST_YEARS, default=5)
 
 

@@ -16,6 +16,7 @@ from accountability.complaints.queries import (
     unmapped_words,
 )
 from accountability.force import force_summary
+from accountability.releases import next_release
 from accountability.report_sections import TERMS, WARNINGS, shown_table, years_chart
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
@@ -69,11 +70,12 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
         **shell,
         "sees_rows": sees_rows,
         "today": today,
+        "next_release": next_release(today=today),
         "finding": finding(client, summary, today),
         "summary": summary,
         "chart": years_chart(
             summary.by_year,
-            span=f"{period.start.year} to {write_date(today)}",
+            span=span(summary, today),
             date_basis=summary.date_basis,
             as_of=today,
         ),
@@ -96,8 +98,14 @@ def finding(client: Client, summary: ComplaintSummary, today: date) -> str:
         )
     many = summary.band if summary.complaints is None else write_number(summary.complaints)
     noun = "complaint is" if summary.complaints == 1 else "complaints are"
-    since = summary.period.start.year
-    return f"{many[:1].upper()}{many[1:]} {noun} on record from {since} to {write_date(today)}."
+    return f"{many[:1].upper()}{many[1:]} {noun} on record from {span(summary, today)}."
+
+
+def span(summary: ComplaintSummary, today: date) -> str:
+    """The days counted, in words: "2022 to 25 Nov 2026", "1 Oct 2021 to 30 Sep 2026"."""
+    first, last = summary.period.start, min(summary.period.last_day, today)
+    since = str(first.year) if (first.month, first.day) == (1, 1) else write_date(first)
+    return f"{since} to {write_date(last)}"
 
 
 def _listed(request: PageRequest, client: Client) -> dict[str, object]:

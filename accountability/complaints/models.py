@@ -188,19 +188,29 @@ class FindingQuerySet(FactQuerySet["Finding"]):
     client_path = "allegation__complaint__client"
     view_permission = "complaint.view_rows"
 
-    def current(self, known_at: datetime | None = None) -> Self:
+    def decided_by(self, day: date | None) -> Self:
+        """Those decided by that day, and those of which the day is not recorded; all when None."""
+        if day is None:
+            return self
+        return self.filter(Q(decided_on__isnull=True) | Q(decided_on__lte=day))
+
+    def current(self, known_at: datetime | None = None, *, decided_by: date | None = None) -> Self:
         """Of these, those that stand, one for each allegation, as known then: the last after appeal,
-        else the last final one. A recommendation stands for nothing until somebody decides."""
+        else the last final one. A recommendation stands for nothing until somebody decides; what was
+        decided after the day ``decided_by`` did not stand on it."""
         later_at_its_stage = Q(stage=OuterRef("stage"), pk__gt=OuterRef("pk"))
         appeal_of_it = Q(stage=Stage.AFTER_APPEAL) & ~Q(stage=OuterRef("stage"))
         supersedes = (
             Finding.objects.known_at(known_at)
+            .decided_by(decided_by)
             .filter(allegation=OuterRef("allegation"))
             .filter(later_at_its_stage | appeal_of_it)
             .order_by()
         )
-        return self.known_at(known_at).filter(
-            ~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL)
+        return (
+            self.known_at(known_at)
+            .decided_by(decided_by)
+            .filter(~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL))
         )
 
 

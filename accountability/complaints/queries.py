@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from accountability.codes import CATEGORIES, CLOSURES, MERITS, UNKNOWN
 from accountability.complaints.counts import (
@@ -28,6 +29,7 @@ from accountability.complaints.models import (
     Finding,
 )
 from accountability.crosswalk import LEFT_UNMAPPED, normal
+from accountability.releases import release_period
 from accountability.suppression import THRESHOLD
 from accountability.tables import Table, band, category_table, year_table
 from riskcore.access.scoping import Person
@@ -211,13 +213,17 @@ class ComplaintSummary:
 
 
 def complaint_summary(*, by: Person, client_code: str, period: Period) -> ComplaintSummary:
-    """Counts and bands of a client's complaints in a period, small counts withheld from readers who
-    may not see rows.
+    """Counts and bands of a client's complaints in a period.
 
-    Raises NotFound and PermissionDenied. A fixed number of queries.
+    From readers who may not see rows small counts are withheld, and whatever period is asked for they
+    are given the one that is given out on its last day (``accountability.releases``); the summary says
+    which. Raises NotFound and PermissionDenied. A fixed number of queries.
     """
     client = find(by=by, code=client_code, permission="complaint.view_measures")
-    threshold = 0 if can(by=by, permission="complaint.view_rows", client=client) else THRESHOLD
+    sees_rows = can(by=by, permission="complaint.view_rows", client=client)
+    threshold = 0 if sees_rows else THRESHOLD
+    if not sees_rows:
+        period = release_period(period.last_day, today=timezone.localdate())
     book = Book(client_ids=[client.pk], period=period)
     counts = complaint_counts(book)
     counted = counts.get(client.pk, ComplaintCount())
