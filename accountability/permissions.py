@@ -37,6 +37,11 @@ register(
             "see which complaint belongs to which claim",
         ),
         Rule(
+            "link.view_book",
+            INSURER | {Role.AUDITOR},
+            "see what became of the complaints of all clients together",
+        ),
+        Rule(
             "link.suggest",
             frozenset({Role.RISK_MANAGER}),
             "have complaints, force reports and claims compared",

@@ -1,7 +1,6 @@
 """Looking for links, and deciding them. A decision never removes a link: both stay on record."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import TypeVar
 
 from django.db import transaction
@@ -9,9 +8,9 @@ from django.utils import timezone
 
 from accountability.complaints.models import Complaint
 from accountability.links.gathering import records_of
-from accountability.links.matching import Kind, Match, matches
+from accountability.links.matching import Match, matches
 from accountability.links.models import Link, LinkDecision, LinkScore, Origin, Verdict
-from accountability.links.plan import PLAN
+from accountability.links.writing import ENDS, ends_of, ends_of_row, score_of
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
@@ -20,8 +19,6 @@ from riskcore.errors import InvalidInput, NotFound
 from riskcore.losses.models import Claim
 
 AT_ONCE = 500
-ENDS = {Kind.COMPLAINT: "complaint_id", Kind.FORCE: "force_report_id", Kind.CLAIM: "claim_id"}
-Pair = tuple[int | None, int | None, int | None]
 Row = TypeVar("Row")
 
 
@@ -41,42 +38,37 @@ def keep(*, by: User, client: Client, found: Sequence[Match]) -> dict[str, int]:
     """Write what ``suggest`` found; the client's row is locked, so two never write one pair twice."""
     Client.objects.select_for_update().get(pk=client.pk)
     now = timezone.now()
-    known = {_pair(link): link.pk for link in Link.objects.filter(client=client)}
+    known = {ends_of_row(link): link.pk for link in Link.objects.filter(client=client)}
     scored = {
-        score.link_id: (score.plan, score.confidence, score.parts)
+        score.link_id: {
+            "plan": score.plan,
+            "confidence": score.confidence,
+            "parts": score.parts,
+        }
         for score in LinkScore.objects.filter(link__client=client).current()
     }
-    fresh = [match for match in found if _pair_of(match) not in known]
+    fresh = [match for match in found if ends_of(match) not in known]
     Link.objects.bulk_create(
         (
             Link(
                 client=client,
                 origin=Origin.SUGGESTED,
                 recorded_at=now,
-                **dict(zip(ENDS.values(), _pair_of(match), strict=True)),
+                **dict(zip(ENDS, ends_of(match), strict=True)),
             )
             for match in fresh
         ),
         batch_size=AT_ONCE,
     )
     if fresh:
-        known = {_pair(link): link.pk for link in Link.objects.filter(client=client)}
+        known = {ends_of_row(link): link.pk for link in Link.objects.filter(client=client)}
     changed = [
-        (known[_pair_of(match)], match)
+        (known[ends_of(match)], match)
         for match in found
-        if scored.get(known[_pair_of(match)]) != _score(match)
+        if scored.get(known[ends_of(match)]) != score_of(match)
     ]
     LinkScore.objects.bulk_create(
-        (
-            LinkScore(
-                link_id=link,
-                plan=PLAN.name,
-                confidence=match.confidence,
-                parts=[asdict(part) for part in match.parts],
-                recorded_at=now,
-            )
-            for link, match in changed
-        ),
+        (LinkScore(link_id=link, recorded_at=now, **score_of(match)) for link, match in changed),
         batch_size=AT_ONCE,
     )
     counts = {
@@ -87,19 +79,6 @@ def keep(*, by: User, client: Client, found: Sequence[Match]) -> dict[str, int]:
     if changed:
         audit.record(by=by, verb="links.suggested", subject=client, client=client, **counts)
     return counts
-
-
-def _pair(link: Link) -> Pair:
-    return link.complaint_id, link.force_report_id, link.claim_id
-
-
-def _pair_of(match: Match) -> Pair:
-    ends = {match.first.kind: match.first.id, match.second.kind: match.second.id}
-    return ends.get(Kind.COMPLAINT), ends.get(Kind.FORCE), ends.get(Kind.CLAIM)
-
-
-def _score(match: Match) -> tuple[str, int, list[dict[str, object]]]:
-    return PLAN.name, match.confidence, [asdict(part) for part in match.parts]
 
 
 @transaction.atomic
@@ -152,7 +131,7 @@ def _decide(by: User, link: Link, verdict: str, reason: str) -> LinkDecision:
 
 def joins(link: Link) -> str:
     """Which kinds of record a link joins, in words."""
-    ends = zip(("complaint", "force report", "claim"), _pair(link), strict=True)
+    ends = zip(("complaint", "force report", "claim"), ends_of_row(link), strict=True)
     return " and ".join(noun for noun, pk in ends if pk is not None)
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accountability.links.becoming import conversion
 from accountability.links.book import LinkBook
-from accountability.links.summary import OPEN_HORIZON, quarter_end, summary_of
+from accountability.links.summary import OPEN_HORIZON, summary_of
+from accountability.releases import release_period
 from accountability.suppression import THRESHOLD
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import (
@@ -20,19 +22,18 @@ from riskcore.factors.registry import (
     Use,
     Window,
 )
-from riskcore.periods import Period
 from riskcore.units import PERCENT
 
 
 def link_book(scope: Scope, window: Window) -> LinkBook:
-    """The links of a scope and a window, as of the last quarter that had ended."""
-    as_of = quarter_end(window.as_of)
+    """The links of a scope over the period that is given out when the window's day is asked for."""
+    period = release_period(window.as_of, today=timezone.localdate())
     return scope.once(
-        ("links", window),
+        ("links", period, window.known_at),
         lambda: LinkBook(
             client_ids=scope.client_ids,
-            period=Period(window.period.start, as_of + timedelta(days=1)),
-            as_of=as_of,
+            period=period,
+            as_of=period.last_day,
             known_at=window.known_at,
         ),
     )
@@ -52,7 +53,9 @@ def conversion_24(scope: Scope, window: Window) -> Mapping[int, Reading]:
             period=book.period,
         )
         if reading.value is not None and had_time < THRESHOLD:
-            reading = cannot(f"fewer than {THRESHOLD} complaints have had so long to become a claim")
+            reading = cannot(
+                f"fewer than {THRESHOLD} complaints have had so long to become a claim"
+            )
         elif reading.value is not None and client_id not in book.decided:
             reading = cannot("nobody has yet said which complaints belong to which claims")
         readings[client_id] = replace(

@@ -5,7 +5,6 @@ under ten and those that give them away, and sums of money over fewer than ten c
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from accountability.codes import CATEGORIES
@@ -39,18 +38,6 @@ TIERS = {
     1: "Hardly ever becomes a claim",
     0: "No tier",
 }
-
-
-def quarter_end(day: date) -> date:
-    """The last day of the last whole quarter by ``day``: readers of counts ask as of these days only,
-    for the difference of two neighbouring days would be one record.
-
-    >>> quarter_end(date(2026, 11, 25)), quarter_end(date(2026, 9, 30))
-    (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30))
-    """
-    following = day + timedelta(days=1)
-    first = date(following.year, 3 * ((following.month - 1) // 3) + 1, 1)
-    return first - timedelta(days=1)
 
 
 def summary_of(part: LinkPart, *, threshold: int = THRESHOLD) -> dict[str, Any]:
