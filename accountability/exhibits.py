@@ -18,15 +18,13 @@ from accountability.complaints.counts import (
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
 from accountability.force import force_by_year
-from accountability.measures import concentration
+from accountability.measures.concentration import TOPS, concentration
 from accountability.risk_factors import allegations_of, book_of, counts_of
 from accountability.suppression import THRESHOLD
 from accountability.tables import Table, category_table, force_table, stage_table, year_table
 from riskcore.exposures import ExposureBase, amounts_of
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
 from riskcore.periods import year_label, years_to
-
-TOPS = (0.02, 0.05, 0.10)
 
 
 def by_year(scope: Scope, window: Window) -> Mapping[int, Table]:

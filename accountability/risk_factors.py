@@ -24,7 +24,8 @@ from accountability.complaints.counts import (
     force_complaint_counts,
 )
 from accountability.force import ForceReport
-from accountability.measures import rate, sustained_rate_merits
+from accountability.measures.findings import sustained_rate_merits
+from accountability.measures.rates import rate
 from accountability.releases import release_period
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot

@@ -71,7 +71,7 @@ class TriangleShown(Shown):
     rows = TriangleRow(many=True)
 
 
-class SummaryShown(Shown):
+class LinkSummaryShown(Shown):
     as_of = serializers.DateField(help_text="The last whole quarter; claims are valued then.")
     starts_on = serializers.DateField(source="from")
     ends_on = serializers.DateField(source="to")
@@ -89,7 +89,7 @@ class SummaryShown(Shown):
     triangles = TriangleShown(many=True)
 
 
-class BookShown(SummaryShown):
+class BookShown(LinkSummaryShown):
     clients = serializers.IntegerField()
 
 
@@ -147,7 +147,7 @@ class LinksAsked(Query):
     limit = serializers.IntegerField(default=queries.PAGE, min_value=1, max_value=MOST)
 
 
-class SummaryAsked(Query):
+class LinkSummaryAsked(Query):
     as_of = Day(required=False, help_text="Answered for the last whole quarter before it.")
 
 
@@ -169,20 +169,20 @@ class ClientComplaintToClaim(ClientView):
     """What became of a client's complaints; small counts withheld from who may not see its links."""
 
     permission = "complaint.view_measures"
-    query = SummaryAsked
+    query = LinkSummaryAsked
 
-    @extend_schema(responses=SummaryShown)
+    @extend_schema(responses=LinkSummaryShown)
     def get(self, request: Request, code: str) -> Response:
         as_of = self.asked.get("as_of", timezone.localdate())
         summary = client_summary(by=self.by, client_code=code, as_of=as_of)
-        return Response(SummaryShown(summary).data)
+        return Response(LinkSummaryShown(summary).data)
 
 
 class BookComplaintToClaim(View):
     """What became of the complaints of all your clients together."""
 
     permission = "link.view_book"
-    query = SummaryAsked
+    query = LinkSummaryAsked
 
     @extend_schema(responses=BookShown)
     def get(self, request: Request) -> Response:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend import (
     client,
+    complaint_list,
     complaints,
     cover,
     home,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("clients/<slug:code>/links/", links.queue, name="links_queue"),
     path("clients/<slug:code>/links/look/", links.look, name="links_look"),
     path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
+    path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),

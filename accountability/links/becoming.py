@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from accountability.measures import share
+from accountability.measures.rates import share
 from riskcore.errors import InvalidInput
 from riskcore.factors.reading import Reading, cannot
 from riskcore.periods import Period, add_months

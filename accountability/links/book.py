@@ -203,7 +203,9 @@ class LinkBook:
     @cached_property
     def valued(self) -> dict[int, list[Valued]]:
         """Per client id, the linked claims with what they had come to by the end of each year. Two
-        queries a year."""
+        queries a year, none where nothing is linked."""
+        if not self.first_complaint:
+            return {}
         nothing = [Decimal("0.00")] * len(self.years)
         incurred = {claim: [*nothing] for claim in self.first_complaint}
         for at, year in enumerate(self.years):

@@ -11,7 +11,7 @@ from accountability.links.summary import summary_of
 from accountability.releases import release_period
 from accountability.suppression import THRESHOLD
 from riskcore.access.scoping import Person
-from riskcore.clients.queries import can, find, visible
+from riskcore.clients.queries import can, check_somewhere, find, visible
 
 
 def client_summary(*, by: Person, client_code: str, as_of: date) -> dict[str, Any]:
@@ -27,7 +27,11 @@ def client_summary(*, by: Person, client_code: str, as_of: date) -> dict[str, An
 
 def book_summary(*, by: Person, as_of: date) -> dict[str, Any]:
     """The same over every client for which ``by`` holds "link.view_book", small counts withheld;
-    ``clients`` says how many they are. A fixed number of queries."""
+    ``clients`` says how many they are. A fixed number of queries.
+
+    Raises PermissionDenied where there is no such client.
+    """
+    check_somewhere(by=by, permission="link.view_book")
     clients = visible(by=by, permission="link.view_book").order_by("pk")
     ids = list(clients.values_list("pk", flat=True))
     return {**_summary(ids, as_of, threshold=THRESHOLD), "clients": len(ids)}

@@ -47,4 +47,5 @@ def test_the_book_holds_the_clients_one_may_see_and_no_others(
     assert book_summary(by=uma, as_of=TODAY)["clients"] == 1
     assert book_summary(by=uma, as_of=TODAY)["claims"] == 1
     assert book_summary(by=cal, as_of=TODAY)["claims"] == 0
-    assert book_summary(by=rita, as_of=TODAY)["clients"] == 0
+    with pytest.raises(PermissionDenied):
+        book_summary(by=rita, as_of=TODAY)

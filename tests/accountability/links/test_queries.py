@@ -21,7 +21,9 @@ def test_a_link_shows_both_records_side_by_side(
 ) -> None:
     page = link_page(by=rita, client_code=alder.code)
     assert page.counts == {"waiting": 3, "confirmed": 0, "rejected": 0}
-    [best] = [row for row in page.rows if (row.first.noun, row.second.noun) == ("Complaint", "Claim")]
+    [best] = [
+        row for row in page.rows if (row.first.noun, row.second.noun) == ("Complaint", "Claim")
+    ]
     assert (best.first.number, best.second.number) == ("IA-1", "L-1")
     assert best.first.occurred_on == best.second.occurred_on == EVENING
     assert dict(best.first.facts)["About"] == "Excessive force"
