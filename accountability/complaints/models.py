@@ -77,15 +77,30 @@ class ComplaintQuerySet(FactQuerySet["Complaint"]):
         return self.filter(counted_within(period))
 
     def newest_first(self) -> Self:
-        """By the day they count on, undated ones last."""
-        return self.dated().order_by(F("counted_on").desc(nulls_last=True), "-id")
+        """By the day they count on; of those of one day, and of those without any, the last recorded
+        first. Undated ones come by themselves, after all others: ``page_after``."""
+        return self.dated().order_by(F("counted_on").desc(), "-id")
 
-    def older_than(self, day: date | None, pk: int) -> Self:
-        """Those that follow the complaint of that day and id in ``newest_first``."""
-        undated = Q(counted_on__isnull=True)
-        if day is None:
-            return self.dated().filter(undated, pk__lt=pk)
-        return self.dated().filter(undated | Q(counted_on__lt=day) | Q(counted_on=day, pk__lt=pk))
+    def page_after(self, place: tuple[date | None, int] | None, size: int) -> list["Complaint"]:
+        """The next ``size`` complaints in order: those with a day, then those without.
+
+        place: day and id of the last one before, None at the beginning. Its index leads straight to the
+        place, so that a page far down costs what the first one does. One or two queries.
+        """
+        rows: list[Complaint] = []
+        day, pk = place or (None, None)
+        if place is None or day is not None:
+            dated = self.dated().filter(Q(counted_on__isnull=False))
+            if day is not None:
+                later = Q(counted_on__lt=day) | Q(pk__lt=pk)
+                dated = dated.filter(later & Q(counted_on__lte=day))
+            rows = list(dated.newest_first()[:size])
+            pk = None
+        if len(rows) < size:
+            undated = self.filter(received_on=None, occurred_on=None).order_by("-id")
+            undated = undated.filter(pk__lt=pk) if pk is not None else undated
+            rows += undated[: size - len(rows)]
+        return rows
 
 
 class Complaint(Fact):
@@ -128,6 +143,12 @@ class Complaint(Fact):
             models.Index(fields=["-received_on", "-id"], name="complaint_received"),
             models.Index(
                 fields=["client", "-received_on", "-id"], name="complaint_client_received"
+            ),
+            models.Index(
+                F("client"),
+                Coalesce("received_on", "occurred_on").desc(),
+                F("id").desc(),
+                name="complaint_client_counted",
             ),
         ]
 
@@ -188,19 +209,29 @@ class FindingQuerySet(FactQuerySet["Finding"]):
     client_path = "allegation__complaint__client"
     view_permission = "complaint.view_rows"
 
-    def current(self, known_at: datetime | None = None) -> Self:
+    def decided_by(self, day: date | None) -> Self:
+        """Those decided by that day, and those of which the day is not recorded; all when None."""
+        if day is None:
+            return self
+        return self.filter(Q(decided_on__isnull=True) | Q(decided_on__lte=day))
+
+    def current(self, known_at: datetime | None = None, *, decided_by: date | None = None) -> Self:
         """Of these, those that stand, one for each allegation, as known then: the last after appeal,
-        else the last final one. A recommendation stands for nothing until somebody decides."""
+        else the last final one. A recommendation stands for nothing until somebody decides; what was
+        decided after the day ``decided_by`` did not stand on it."""
         later_at_its_stage = Q(stage=OuterRef("stage"), pk__gt=OuterRef("pk"))
         appeal_of_it = Q(stage=Stage.AFTER_APPEAL) & ~Q(stage=OuterRef("stage"))
         supersedes = (
             Finding.objects.known_at(known_at)
+            .decided_by(decided_by)
             .filter(allegation=OuterRef("allegation"))
             .filter(later_at_its_stage | appeal_of_it)
             .order_by()
         )
-        return self.known_at(known_at).filter(
-            ~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL)
+        return (
+            self.known_at(known_at)
+            .decided_by(decided_by)
+            .filter(~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL))
         )
 
 
