@@ -202,7 +202,7 @@ class _Chunk:
                         "received_on",
                         "occurred_on",
                     ),
-                    *("date_precision", "channel", "channel_as_recorded", "complainant_type"),
+                    *("channel", "channel_as_recorded", "complainant_type"),
                     *("internal", "district", "service_type", "linked_number"),
                 ),
                 self._complaints(complaint_ids),
@@ -237,7 +237,7 @@ class _Chunk:
             number = f"S-{received.year}-{self.first + index + 1:07d}"
             yield (
                 *(pk, client, None, _at(received), number, received, occurred),
-                *("day", channel, "", "PUBLIC_AFFECTED", False, "", "", ""),
+                *(channel, "", "PUBLIC_AFFECTED", False, "", "", ""),
             )
 
     def _allegations(self, complaints: range, ids: range) -> Iterator[tuple[Any, ...]]:

@@ -42,7 +42,8 @@ class ComplaintShown(Shown):
     number = serializers.CharField()
     received_on = serializers.DateField(allow_null=True)
     occurred_on = serializers.DateField(allow_null=True)
-    date_precision = serializers.CharField()
+    received_precision = serializers.CharField()
+    occurred_precision = serializers.CharField()
     channel = serializers.CharField()
     internal = serializers.BooleanField()
     district = serializers.CharField()
@@ -141,7 +142,12 @@ class NewComplaint(Input):
     allegations = serializers.ListField(child=AllegationGiven(), max_length=MOST_ALLEGATIONS)
     received_on = Day(default=None, allow_null=True)
     occurred_on = Day(default=None, allow_null=True)
-    date_precision = serializers.ChoiceField(choices=Precision.choices, default=Precision.DAY.value)
+    received_precision = serializers.ChoiceField(
+        choices=Precision.choices, default=Precision.DAY.value
+    )
+    occurred_precision = serializers.ChoiceField(
+        choices=Precision.choices, default=Precision.DAY.value
+    )
     channel = serializers.ChoiceField(choices=list(CHANNELS), default="UNKNOWN")
     complainant_type = serializers.ChoiceField(choices=list(COMPLAINANT_TYPES), default="UNKNOWN")
     internal = serializers.BooleanField(default=False)
