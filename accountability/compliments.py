@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accountability.codes import COMPLIMENTS
-from accountability.complaints.models import Precision
+from accountability.complaints.attributes import Precision
 from accountability.officers import Officer
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet

@@ -4,11 +4,65 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, TypedDict
 
+from django.db import models
 from django.utils import timezone
 
 from accountability.codes import CHANNELS, COMPLAINANT_TYPES
-from accountability.complaints.models import Complaint, ComplaintAttributes, Precision
 from riskcore.errors import InvalidInput
+
+
+class Precision(models.TextChoices):
+    DAY = "day", "day"
+    MONTH = "month", "month"
+    YEAR = "year", "year"
+
+
+class ComplaintAttributes(models.Model):
+    """What is said of a complaint and may later be corrected.
+
+    A date known to the month or the year is stored as its first day, with its precision beside it.
+    ``complainant``: a keyed token, so that somebody who complains again is counted once, never named.
+    Null of a yes-or-no column means that nobody said.
+    """
+
+    received_on = models.DateField(null=True, blank=True)
+    occurred_on = models.DateField(null=True, blank=True)
+    received_precision = models.CharField(
+        max_length=8, choices=Precision.choices, default=Precision.DAY, db_default=Precision.DAY
+    )
+    occurred_precision = models.CharField(
+        max_length=8, choices=Precision.choices, default=Precision.DAY, db_default=Precision.DAY
+    )
+    channel = models.CharField(max_length=24, default="UNKNOWN")
+    channel_as_recorded = models.CharField(max_length=120, blank=True)
+    complainant_type = models.CharField(max_length=24, default="UNKNOWN")
+    internal = models.BooleanField(default=False)
+    district = models.CharField(max_length=120, blank=True)
+    service_type = models.CharField(max_length=120, blank=True)
+    linked_number = models.CharField(max_length=64, blank=True)
+    anonymous = models.BooleanField(null=True, blank=True)
+    affidavit_required = models.BooleanField(null=True, blank=True)
+    on_duty = models.BooleanField(null=True, blank=True)
+    body_camera = models.BooleanField(
+        null=True, blank=True, help_text="A body camera recording is available"
+    )
+    force_used = models.BooleanField(
+        null=True, blank=True, help_text="Force was used in the same event"
+    )
+    language = models.CharField(max_length=40, blank=True, default="", db_default="")
+    policy_clause = models.CharField(max_length=120, blank=True, default="", db_default="")
+    policy_version = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The version of the clause in force on the day of the event",
+    )
+    complainant = models.CharField(max_length=24, blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
 
 NAMES: tuple[str, ...] = tuple(field.name for field in ComplaintAttributes._meta.local_fields)
 """Every attribute that may be said and corrected, in the order of the table."""
@@ -38,7 +92,7 @@ class Attributes(TypedDict, total=False):
     policy_version: str
 
 
-def checked(said: Attributes, *, before: Complaint | None = None) -> dict[str, Any]:
+def checked(said: Attributes, *, before: ComplaintAttributes | None = None) -> dict[str, Any]:
     """The values to write, dates at the first day of what is known of them.
 
     before: the complaint they correct, whose dates and precisions hold where none is said. Raises
@@ -96,7 +150,7 @@ def last_day(day: date, precision: str) -> date:
 
 def _check_lengths(values: dict[str, Any]) -> None:
     for name, value in values.items():
-        longest = Complaint._meta.get_field(name).max_length  # type: ignore[union-attr]  # own columns
+        longest = ComplaintAttributes._meta.get_field(name).max_length  # type: ignore[union-attr]  # own columns
         if isinstance(value, str) and longest is not None and len(value) > longest:
             raise InvalidInput(
                 "complaints.too_long",
@@ -106,12 +160,12 @@ def _check_lengths(values: dict[str, Any]) -> None:
             )
 
 
-def _precision(values: dict[str, Any], before: Complaint | None, kind: str) -> str:
+def _precision(values: dict[str, Any], before: ComplaintAttributes | None, kind: str) -> str:
     name = f"{kind}_precision"
     return str(values.get(name) or getattr(before, name, Precision.DAY))
 
 
-def _check_order(values: dict[str, Any], before: Complaint | None) -> None:
+def _check_order(values: dict[str, Any], before: ComplaintAttributes | None) -> None:
     """The latest day of receipt must not lie before the earliest day of the event."""
     received = values.get("received_on", getattr(before, "received_on", None))
     occurred = values.get("occurred_on", getattr(before, "occurred_on", None))

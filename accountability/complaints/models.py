@@ -12,17 +12,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from accountability.complaints.attributes import ComplaintAttributes
 from accountability.officers import Officer, officer_or_nobody
 from riskcore.access.models import User
 from riskcore.clients.models import Client, ClientOwnedQuerySet, Row
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period
-
-
-class Precision(models.TextChoices):
-    DAY = "day", "day"
-    MONTH = "month", "month"
-    YEAR = "year", "year"
 
 
 class Merits(models.TextChoices):
@@ -94,53 +89,6 @@ class RevisionQuerySet(ClientOwnedQuerySet[Row]):
         return self.filter(recorded_at__lte=moment, superseded_at__gt=moment)
 
 
-class ComplaintAttributes(models.Model):
-    """What is said of a complaint and may later be corrected.
-
-    A date known to the month or the year is stored as its first day, with its precision beside it.
-    ``complainant``: a keyed token, so that somebody who complains again is counted once, never named.
-    Null of a yes-or-no column means that nobody said.
-    """
-
-    received_on = models.DateField(null=True, blank=True)
-    occurred_on = models.DateField(null=True, blank=True)
-    received_precision = models.CharField(
-        max_length=8, choices=Precision.choices, default=Precision.DAY, db_default=Precision.DAY
-    )
-    occurred_precision = models.CharField(
-        max_length=8, choices=Precision.choices, default=Precision.DAY, db_default=Precision.DAY
-    )
-    channel = models.CharField(max_length=24, default="UNKNOWN")
-    channel_as_recorded = models.CharField(max_length=120, blank=True)
-    complainant_type = models.CharField(max_length=24, default="UNKNOWN")
-    internal = models.BooleanField(default=False)
-    district = models.CharField(max_length=120, blank=True)
-    service_type = models.CharField(max_length=120, blank=True)
-    linked_number = models.CharField(max_length=64, blank=True)
-    anonymous = models.BooleanField(null=True, blank=True)
-    affidavit_required = models.BooleanField(null=True, blank=True)
-    on_duty = models.BooleanField(null=True, blank=True)
-    body_camera = models.BooleanField(
-        null=True, blank=True, help_text="A body camera recording is available"
-    )
-    force_used = models.BooleanField(
-        null=True, blank=True, help_text="Force was used in the same event"
-    )
-    language = models.CharField(max_length=40, blank=True, default="", db_default="")
-    policy_clause = models.CharField(max_length=120, blank=True, default="", db_default="")
-    policy_version = models.CharField(
-        max_length=64,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="The version of the clause in force on the day of the event",
-    )
-    complainant = models.CharField(max_length=24, blank=True, default="", db_default="")
-
-    class Meta:
-        abstract = True
-
-
 class ComplaintQuerySet(FactQuerySet["Complaint"]):
     view_permission = "complaint.view_rows"
 
@@ -153,15 +101,30 @@ class ComplaintQuerySet(FactQuerySet["Complaint"]):
         return self.filter(counted_within(period))
 
     def newest_first(self) -> Self:
-        """By the day they count on, undated ones last."""
-        return self.dated().order_by(F("counted_on").desc(nulls_last=True), "-id")
+        """By the day they count on; of those of one day, and of those without any, the last recorded
+        first. Undated ones come by themselves, after all others: ``page_after``."""
+        return self.dated().order_by(F("counted_on").desc(), "-id")
 
-    def older_than(self, day: date | None, pk: int) -> Self:
-        """Those that follow the complaint of that day and id in ``newest_first``."""
-        undated = Q(counted_on__isnull=True)
-        if day is None:
-            return self.dated().filter(undated, pk__lt=pk)
-        return self.dated().filter(undated | Q(counted_on__lt=day) | Q(counted_on=day, pk__lt=pk))
+    def page_after(self, place: tuple[date | None, int] | None, size: int) -> list["Complaint"]:
+        """The next ``size`` complaints in order: those with a day, then those without.
+
+        place: day and id of the last one before, None at the beginning. Its index leads straight to the
+        place, so that a page far down costs what the first one does. One or two queries.
+        """
+        rows: list[Complaint] = []
+        day, pk = place or (None, None)
+        if place is None or day is not None:
+            dated = self.dated().filter(Q(counted_on__isnull=False))
+            if day is not None:
+                later = Q(counted_on__lt=day) | Q(pk__lt=pk)
+                dated = dated.filter(later & Q(counted_on__lte=day))
+            rows = list(dated.newest_first()[:size])
+            pk = None
+        if len(rows) < size:
+            undated = self.filter(received_on=None, occurred_on=None).order_by("-id")
+            undated = undated.filter(pk__lt=pk) if pk is not None else undated
+            rows += undated[: size - len(rows)]
+        return rows
 
 
 class Complaint(ComplaintAttributes, Fact):
@@ -205,6 +168,12 @@ class Complaint(ComplaintAttributes, Fact):
                 fields=["client", "sealed_at"],
                 condition=Q(sealed_at__isnull=False),
                 name="complaint_sealed",
+            ),
+            models.Index(
+                F("client"),
+                Coalesce("received_on", "occurred_on").desc(),
+                F("id").desc(),
+                name="complaint_client_counted",
             ),
         ]
 
@@ -329,19 +298,29 @@ class FindingQuerySet(FactQuerySet["Finding"]):
     client_path = "allegation__complaint__client"
     view_permission = "complaint.view_rows"
 
-    def current(self, known_at: datetime | None = None) -> Self:
+    def decided_by(self, day: date | None) -> Self:
+        """Those decided by that day, and those of which the day is not recorded; all when None."""
+        if day is None:
+            return self
+        return self.filter(Q(decided_on__isnull=True) | Q(decided_on__lte=day))
+
+    def current(self, known_at: datetime | None = None, *, decided_by: date | None = None) -> Self:
         """Of these, those that stand, one for each allegation, as known then: the last after appeal,
-        else the last final one. A recommendation stands for nothing until somebody decides."""
+        else the last final one. A recommendation stands for nothing until somebody decides; what was
+        decided after the day ``decided_by`` did not stand on it."""
         later_at_its_stage = Q(stage=OuterRef("stage"), pk__gt=OuterRef("pk"))
         appeal_of_it = Q(stage=Stage.AFTER_APPEAL) & ~Q(stage=OuterRef("stage"))
         supersedes = (
             Finding.objects.known_at(known_at)
+            .decided_by(decided_by)
             .filter(allegation=OuterRef("allegation"))
             .filter(later_at_its_stage | appeal_of_it)
             .order_by()
         )
-        return self.known_at(known_at).filter(
-            ~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL)
+        return (
+            self.known_at(known_at)
+            .decided_by(decided_by)
+            .filter(~Exists(supersedes), stage__in=(Stage.FINAL, Stage.AFTER_APPEAL))
         )
 
 

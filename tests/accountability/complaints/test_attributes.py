@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from accountability.complaints.attributes import NAMES, Attributes, checked, first_day, last_day
+from accountability.complaints.attributes import (
+    NAMES,
+    Attributes,
+    checked,
+    first_day,
+    last_day,
+)
 from accountability.complaints.models import Complaint
 from riskcore.errors import InvalidInput
 
