@@ -11,6 +11,7 @@ from accountability.links.gathering import records_of
 from accountability.links.matching import Match, matches
 from accountability.links.models import Link, LinkDecision, LinkScore, Origin, Verdict
 from accountability.links.writing import ENDS, ends_of, ends_of_row, score_of
+from accountability.retention.models import LegalHold
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
@@ -85,8 +86,8 @@ def keep(*, by: User, client: Client, found: Sequence[Match]) -> dict[str, int]:
 def decide(*, by: User, link_id: int, verdict: str, reason: str = "") -> LinkDecision:
     """Confirm or reject a link; whoever changes their mind decides again, and both decisions are kept.
 
-    A rejection says why. Raises NotFound, PermissionDenied ("link.decide"), InvalidInput. Records
-    ``link.decided``.
+    A rejection says why; confirming that a complaint belongs to a claim places a legal hold on it.
+    Raises NotFound, PermissionDenied ("link.decide"), InvalidInput. Records ``link.decided``.
     """
     link = (
         Link.objects.visible_to(by).standing().select_related("client").filter(pk=link_id).first()
@@ -118,6 +119,8 @@ def _decide(by: User, link: Link, verdict: str, reason: str) -> LinkDecision:
     decision = LinkDecision.objects.create(
         link=link, verdict=verdict, reason=reason, decided_by=by, recorded_at=timezone.now()
     )
+    if verdict == Verdict.CONFIRMED:
+        _hold(by, link)
     audit.record(
         by=by,
         verb="link.decided",
@@ -127,6 +130,23 @@ def _decide(by: User, link: Link, verdict: str, reason: str) -> LinkDecision:
         joins=joins(link),
     )
     return decision
+
+
+def _hold(by: User, link: Link) -> None:
+    """A complaint that belongs to a claim is kept, whatever a retention rule says, until a person
+    releases the hold; rejecting the link later releases nothing by itself."""
+    if link.complaint is None or link.claim is None:
+        return
+    held = LegalHold.objects.in_force().filter(complaint=link.complaint, claim=str(link.claim))
+    if not held.exists():
+        LegalHold.objects.create(
+            client=link.client,
+            complaint=link.complaint,
+            claim=str(link.claim),
+            reason=f"Confirmed to belong to claim {link.claim}.",
+            placed_by=by,
+            placed_at=timezone.now(),
+        )
 
 
 def joins(link: Link) -> str:

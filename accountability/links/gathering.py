@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from accountability.complaints.models import Allegation, Complaint, Precision
+from accountability.complaints.attributes import Precision
+from accountability.complaints.models import Allegation, Complaint
 from accountability.force import ForceReport
 from accountability.links.matching import Kind, Record, normal_number
 from accountability.links.matters import FORCE, OF_CATEGORY, OF_CAUSE
@@ -30,7 +31,7 @@ def _complaints(client: Client) -> list[Record]:
             officers[complaint].add(officer)
         if matter := OF_CATEGORY.get(category):
             matters[complaint].add(matter)
-    rows = Complaint.objects.known_at().filter(client=client).order_by()
+    rows = Complaint.objects.known_at().filter(client=client, sealed_at__isnull=True).order_by()
     return [
         Record(
             kind=Kind.COMPLAINT,
@@ -38,9 +39,10 @@ def _complaints(client: Client) -> list[Record]:
             number=normal_number(row.number),
             others=_numbers(row.linked_number),
             occurred_on=row.occurred_on,
-            is_exact=row.date_precision == Precision.DAY,
+            is_exact=row.occurred_precision == Precision.DAY,
             noticed_on=row.received_on,
             officers=frozenset(officers[row.pk]),
+            people=frozenset({row.complainant} - {""}),
             places=_words(row.district),
             matters=frozenset(matters[row.pk]),
         )

@@ -87,11 +87,15 @@ class LinkQuerySet(FactQuerySet["Link"]):
 
 
 class Link(Fact):
-    """Two records of different kinds of one client that may speak of one event; each pair once."""
+    """Two records of different kinds of one client that may speak of one event; each pair once.
+
+    A complaint that is purged takes its links along; one confirmed to belong to a claim is not purged,
+    for confirming it places a legal hold.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="links")
     complaint = models.ForeignKey(
-        Complaint, on_delete=models.PROTECT, null=True, blank=True, related_name="links"
+        Complaint, on_delete=models.CASCADE, null=True, blank=True, related_name="links"
     )
     force_report = models.ForeignKey(
         ForceReport, on_delete=models.PROTECT, null=True, blank=True, related_name="links"
@@ -142,7 +146,7 @@ class LinkScore(Fact):
     """The confidence a plan gave a link at one moment. A later score follows when the records have
     changed or the plan has; the earlier one stays. parts: [{key, points, sentence}]."""
 
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="scores")
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="scores")
     plan = models.CharField(max_length=40)
     confidence = models.PositiveSmallIntegerField()
     parts = models.JSONField(default=list)
@@ -175,7 +179,7 @@ class LinkDecisionQuerySet(FactQuerySet["LinkDecision"]):
 class LinkDecision(Fact):
     """What a person decided of a link. A change of mind is another row."""
 
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="decisions")
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="decisions")
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

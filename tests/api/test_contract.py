@@ -66,7 +66,11 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
     "api_client_links": (
         "rita",
-        {"complaint": "canary-alder-C1", "claim": "canary-alder-1", "reason": "The letter names both."},
+        {
+            "complaint": "canary-alder-C1",
+            "claim": "canary-alder-1",
+            "reason": "The letter names both.",
+        },
     ),
     "api_client_link_searches": ("rita", {}),
     "api_link_decisions": ("rita", {"verdict": "confirmed"}),

@@ -4,6 +4,7 @@ import pytest
 
 from accountability.links import actions
 from accountability.links.models import Link, LinkDecision, LinkScore
+from accountability.retention.models import LegalHold
 from riskcore.access.models import User
 from riskcore.audit.models import AuditEvent
 from riskcore.clients.models import Client
@@ -56,6 +57,16 @@ def test_a_change_of_mind_is_another_row(suggested: Suggested, rita: User) -> No
     assert Link.objects.decided("rejected").get().pk == pk
     event = AuditEvent.objects.filter(verb="link.decided").latest("sequence")
     assert '"joins":"complaint and claim"' in event.facts
+
+
+def test_a_complaint_that_belongs_to_a_claim_is_held(
+    suggested: Suggested, evening: Evening, rita: User
+) -> None:
+    for _ in range(2):
+        actions.decide(by=rita, link_id=suggested["complaint-claim"].pk, verdict="confirmed")
+    actions.decide(by=rita, link_id=suggested["complaint-force"].pk, verdict="confirmed")
+    hold = LegalHold.objects.in_force().get()
+    assert (hold.complaint, hold.claim) == (evening.complaint, "L-1")
 
 
 def test_a_rejection_says_why(suggested: Suggested, rita: User) -> None:
