@@ -10,6 +10,7 @@ from riskcore.access.models import Role
 from riskcore.access.rules import RULES
 from riskcore.factors.registry import EXHIBITS, FACTORS
 from riskcore.imports.kinds import FILE_KINDS
+from riskcore.jobs.daily import DAILY
 from riskcore.jobs.kinds import KINDS
 from riskcore.jobs.states import JOB
 from riskcore.recommendations.states import RECOMMENDATION
@@ -112,9 +113,14 @@ def file_kinds() -> str:
 
 def job_kinds() -> str:
     rows = ([f"`{kind.key}`", kind.label, kind.max_attempts] for kind in KINDS)
-    return "# Job kinds\n\nWork done by workers.\n\n" + _table(
+    page = "# Job kinds\n\nWork done by workers.\n\n" + _table(
         ["key", "what it does", "attempts"], rows
     )
+    if not len(DAILY):
+        return page
+    daily = ([f"`{entry.key}`", entry.label, f"`{entry.kind}`"] for entry in DAILY)
+    asked = "\n\nThe scheduler asks for these once a day.\n\n"
+    return page + asked + _table(["key", "what is done", "job kind"], daily)
 
 
 def report_sections() -> str:
