@@ -79,6 +79,11 @@ register(
             INSURER | {Role.RISK_MANAGER},
             "record losses, or that there were none, for this client",
         ),
+        Rule(
+            "coverage.accept_retro",
+            frozenset({Role.UNDERWRITER}),
+            "accept a later retro date for this client",
+        ),
         Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
         Rule(
