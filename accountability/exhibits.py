@@ -1,7 +1,8 @@
 """Tables about complaints and force that go with a profile, with small counts already withheld.
 
 They are read by insurers and pass through insurers' hands on their way to a council, so nothing under
-ten is in them, nor can it be worked out from one of them. Rows in full are on the department's pages.
+ten is in them, nor can it be worked out from one of them, and they cover the five years to the last
+quarter end, whatever day and window are asked for. Rows in full are on the department's pages.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from accountability.complaints.counts import (
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
 from accountability.force import force_by_year
-from accountability.measures import concentration
+from accountability.measures.concentration import TOPS, concentration
 from accountability.risk_factors import allegations_of, book_of, counts_of
 from accountability.suppression import THRESHOLD
 from accountability.tables import Table, category_table, force_table, stage_table, year_table
@@ -25,11 +26,9 @@ from riskcore.exposures import ExposureBase, amounts_of
 from riskcore.factors.registry import EXHIBITS, Exhibit, Scope, Window
 from riskcore.periods import year_label, years_to
 
-TOPS = (0.02, 0.05, 0.10)
-
 
 def by_year(scope: Scope, window: Window) -> Mapping[int, Table]:
-    """Complaints by year of the window, and the date they are placed by. Two queries."""
+    """Complaints by year of the period given out, and the date they are placed by. Two queries."""
     book = book_of(scope, window)
     years = complaints_by_year(book)
     counts = counts_of(scope, window)
@@ -61,10 +60,9 @@ def by_stage(scope: Scope, window: Window) -> Mapping[int, Table]:
 
 
 def force_by_level(scope: Scope, window: Window) -> Mapping[int, Table]:
-    """Force reports by year of the window and level. One query."""
-    tables = force_by_year(
-        client_ids=scope.client_ids, period=window.period, known_at=window.known_at
-    )
+    """Force reports by year of the period given out and level. One query."""
+    book = book_of(scope, window)
+    tables = force_by_year(client_ids=book.client_ids, period=book.period, known_at=book.known_at)
     return {client_id: force_table(table) for client_id, table in tables.items()}
 
 

@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from accountability.codes import FORCE_LEVELS
 from accountability.officers import Officer, officer_or_nobody
+from accountability.releases import release_period
 from accountability.suppression import THRESHOLD
 from accountability.tables import Table, force_table
 from riskcore.access.scoping import Person
@@ -83,9 +85,13 @@ def force_by_year(
 
 
 def force_summary(*, by: Person, client_code: str, period: Period) -> Table:
-    """A client's force reports by year and level, small counts withheld from readers who may not see
-    rows. Raises NotFound and PermissionDenied. A fixed number of queries."""
+    """A client's force reports by year and level; from readers who may not see rows small counts are
+    withheld, and the period is the one given out on the last day of the one asked for.
+
+    Raises NotFound and PermissionDenied. A fixed number of queries."""
     client = find(by=by, code=client_code, permission="complaint.view_measures")
     open_to_reader = can(by=by, permission="complaint.view_rows", client=client)
+    if not open_to_reader:
+        period = release_period(period.last_day, today=timezone.localdate())
     years = force_by_year(client_ids=[client.pk], period=period).get(client.pk, {})
     return force_table(years, threshold=0 if open_to_reader else THRESHOLD)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accountability.measures.cautions import WARNINGS
 from accountability.suppression import THRESHOLD
 from riskcore.reports import charts
 from riskcore.reports.readings import note_without_peers
@@ -46,15 +47,6 @@ TABLES = {
     "findings_by_stage": "findings by stage",
     "force_by_level": "force reports by level",
 }
-WARNINGS = (
-    "Do not rank departments by these figures: complaint data were judged neither valid nor reliable "
-    "for comparing agencies (Hickman and Poore 2015).",
-    "A high rate is not always worse, for open doors bring complaints in: departments with a review "
-    "board had 11.9 force complaints per 100 officers in 2002, those without 6.6 (Bureau of Justice "
-    "Statistics).",
-    "Outreach can raise the count (Pryor et al. 2019). Judge it on force, injuries and claims as well.",
-    "Complaints never move the price. A department is not rewarded for receiving fewer of them.",
-)
 TERMS = (
     Term(
         term="Complaint",

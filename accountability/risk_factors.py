@@ -1,6 +1,9 @@
 """What complaints and force say of risk: watch indicators only, which never move a price.
 
 Fewer complaints may mean that people gave up complaining; a department is never rewarded for them.
+A profile goes to insurers, so whatever day and window it is for, these measures cover the five years
+to the last quarter end (``accountability.releases``), for every reader alike. The department's own
+pages count to the day.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from accountability.complaints.counts import (
     Book,
@@ -20,7 +24,9 @@ from accountability.complaints.counts import (
     force_complaint_counts,
 )
 from accountability.force import ForceReport
-from accountability.measures import rate, sustained_rate_merits
+from accountability.measures.findings import sustained_rate_merits
+from accountability.measures.rates import rate
+from accountability.releases import release_period
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
@@ -31,8 +37,9 @@ LEVEL_2 = 2
 
 
 def book_of(scope: Scope, window: Window) -> Book:
-    """The clients and days a scope and a window ask for."""
-    return Book(client_ids=scope.client_ids, period=window.period, known_at=window.known_at)
+    """The clients of a scope, over the period that is given out when the window's day is asked for."""
+    period = release_period(window.as_of, today=timezone.localdate())
+    return Book(client_ids=scope.client_ids, period=period, known_at=window.known_at)
 
 
 def counts_of(scope: Scope, window: Window) -> dict[int, ComplaintCount]:
@@ -63,12 +70,13 @@ def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[
     counts = counts_of(scope, window)
     if force_only:
         counts = force_complaint_counts(book_of(scope, window), counts)
-    officers = _officer_years(scope, window)
+    book = book_of(scope, window)
+    officers = _officer_years(scope, book)
     return {
         client_id: _rate_of_count(
             counts.get(client_id, ComplaintCount()),
             officers.get(client_id),
-            window,
+            book,
             table="force complaints" if force_only else "complaints",
         )
         for client_id in scope.client_ids
@@ -90,7 +98,7 @@ def sustained_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
             reading,
             date_basis=count.date_basis,
             grade=max(_grade(undecided, total), _grade(count.undated, count.ever)),
-            source=_source("allegations", window, total),
+            source=_source("allegations", book_of(scope, window), total),
             note="Allegations without a finding yet are left out." if undecided else "",
         )
     return readings
@@ -98,28 +106,31 @@ def sustained_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
 
 def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Force reports of level 2 and above per 100 officer-years. Two queries."""
-    period = window.period
+    book = book_of(scope, window)
+    period = book.period
     within = Q(occurred_on__gte=period.start, occurred_on__lt=period.end, level__gte=LEVEL_2)
     rows = (
-        ForceReport.objects.known_at(window.known_at)
-        .filter(client__in=scope.client_ids)
+        ForceReport.objects.known_at(book.known_at)
+        .filter(client__in=book.client_ids)
         .order_by()
         .values_list("client_id")
         .annotate(
-            ever=Count("id"), in_period=Count("id", filter=within), last_on=Max("occurred_on")
+            ever=Count("id"),
+            in_period=Count("id", filter=within),
+            last_on=Max("occurred_on", filter=Q(occurred_on__lt=period.end)),
         )
     )
     counts = {
         client_id: ComplaintCount(ever=ever, in_period=in_period, last_on=last_on)
         for client_id, ever, in_period, last_on in rows
     }
-    officers = _officer_years(scope, window)
+    officers = _officer_years(scope, book)
     return {
         client_id: replace(
             _rate_of_count(
                 counts.get(client_id, ComplaintCount()),
                 officers.get(client_id),
-                window,
+                book,
                 table="force reports",
             ),
             date_basis="occurred",
@@ -128,16 +139,14 @@ def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
     }
 
 
-def _officer_years(scope: Scope, window: Window) -> dict[int, ExposureAmount]:
-    return amounts_of(
-        scope, base=ExposureBase.OFFICERS, period=window.period, known_at=window.known_at
-    )
+def _officer_years(scope: Scope, book: Book) -> dict[int, ExposureAmount]:
+    return amounts_of(scope, base=ExposureBase.OFFICERS, period=book.period, known_at=book.known_at)
 
 
 def _rate_of_count(
-    count: ComplaintCount, officers: ExposureAmount | None, window: Window, *, table: str
+    count: ComplaintCount, officers: ExposureAmount | None, book: Book, *, table: str
 ) -> Reading:
-    source = _source(table, window, count.in_period)
+    source = _source(table, book, count.in_period)
     if count.ever == 0:
         return replace(_none_recorded(table), source=source, grade="C")
     years, notes, grade = None, [], _grade(count.undated, count.ever)
@@ -152,9 +161,9 @@ def _rate_of_count(
             )
     if count.undated:
         notes.append("Those without any date are not counted.")
-    if count.last_on and count.last_on < window.as_of - STALE:
+    if count.last_on and count.last_on <= book.period.last_day - STALE:
         grade = "C"
-        notes.append(f"The last one recorded is of {count.last_on.isoformat()}.")
+        notes.append("None is recorded for the last year of it; the register may end before.")
     return replace(
         rate(count.in_period, years),
         date_basis=count.date_basis,
@@ -173,12 +182,11 @@ def _grade(lacking: int, total: int) -> str:
     return "A" if lacking == 0 else "B" if 2 * lacking <= total else "C"
 
 
-def _source(table: str, window: Window, count: int) -> dict[str, Any]:
-    period = window.period
+def _source(table: str, book: Book, count: int) -> dict[str, Any]:
     return {
         "table": table,
-        "from": period.start.isoformat(),
-        "to": period.last_day.isoformat(),
+        "from": book.period.start.isoformat(),
+        "to": book.period.last_day.isoformat(),
         "count": count,
     }
 

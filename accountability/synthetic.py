@@ -62,6 +62,8 @@ DAYS_MEDIAN, DAYS_SIGMA = 175.0, 0.81
 # Declared: force reports per 100 officers and year, and their levels 0 to 3.
 FORCE_REPORTS_PER_100 = 40.0
 LEVELS = (0.10, 0.55, 0.31, 0.04)
+# Declared: one district for every 60 officers, at most eight; the first draws a quarter more.
+OFFICERS_A_DISTRICT, MOST_DISTRICTS = 60, 8
 CHANNELS = (
     ("IN_PERSON", 0.25),
     ("PHONE", 0.25),
@@ -100,6 +102,7 @@ def build(context: BookContext) -> dict[str, int]:
             for start in range(0, count, CHUNK):
                 size = min(CHUNK, count - start)
                 chunk = _Chunk(member, officers, weights, span, generator, first=start, size=size)
+                chunk.district = _districts(member, size, context)
                 for noun, number in chunk.write().items():
                     totals[noun] += number
             totals["force reports"] += _force(member, officers, span, context, generator)
@@ -147,6 +150,14 @@ def _weights(count: int, generator: np.random.Generator) -> npt.NDArray[np.float
     return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
+def _districts(member: Member, size: int, context: BookContext) -> Whole:
+    """The number of the district of each complaint, from a stream of its own."""
+    many = int(min(MOST_DISTRICTS, max(1, member.officers // OFFICERS_A_DISTRICT)))
+    odds = np.array([1.25, *[1.0] * (many - 1)])
+    generator = context.generator(f"districts of {member.client.code}")
+    return np.asarray(1 + generator.choice(many, size, p=odds / odds.sum()), dtype=np.int64)
+
+
 def _at(day: date) -> datetime:
     """When the house learned it: the morning after."""
     return datetime.combine(day + timedelta(days=1), time(6), tzinfo=UTC)
@@ -167,6 +178,7 @@ class _Chunk:
         size: int,
     ) -> None:
         self.member, self.span, self.first, self.size = member, span, first, size
+        self.district: Whole = np.ones(size, dtype=np.int64)
         self.received: Whole = generator.integers(0, span.days, size)
         self.lag: Whole = generator.geometric(1 / 8, size)
         self.channel: Whole = generator.choice(len(CHANNELS), size, p=[p for _, p in CHANNELS])
@@ -202,7 +214,7 @@ class _Chunk:
                         "received_on",
                         "occurred_on",
                     ),
-                    *("date_precision", "channel", "channel_as_recorded", "complainant_type"),
+                    *("channel", "channel_as_recorded", "complainant_type"),
                     *("internal", "district", "service_type", "linked_number"),
                 ),
                 self._complaints(complaint_ids),
@@ -237,7 +249,8 @@ class _Chunk:
             number = f"S-{received.year}-{self.first + index + 1:07d}"
             yield (
                 *(pk, client, None, _at(received), number, received, occurred),
-                *("day", channel, "", "PUBLIC_AFFECTED", False, "", "", ""),
+                *(channel, "", "PUBLIC_AFFECTED", False),
+                *(f"District {self.district[index]}", "", ""),
             )
 
     def _allegations(self, complaints: range, ids: range) -> Iterator[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend import (
     client,
+    complaint_list,
     complaints,
     cover,
     home,
@@ -11,6 +12,7 @@ from frontend import (
     imports,
     initiative,
     jobs,
+    links,
     losses,
     outreach,
     portfolio,
@@ -76,6 +78,12 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<uuid:job_id>/retry/", jobs.retry, name="job_retry"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
+    path("complaint-to-claim/", links.book, name="links_book"),
+    path("clients/<slug:code>/complaint-to-claim/", links.overview, name="client_links"),
+    path("clients/<slug:code>/links/", links.queue, name="links_queue"),
+    path("clients/<slug:code>/links/look/", links.look, name="links_look"),
+    path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
+    path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),

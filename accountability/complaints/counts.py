@@ -1,6 +1,7 @@
 """Counts of complaints for the whole book: each function one or two queries, however many clients.
 
-A complaint counts on the day it was received where that is recorded, else on the day it occurred.
+A complaint counts on the day it was received where that is recorded, else on the day it occurred; of
+its findings those count that were decided by the period's last day, and those without a day.
 Counts are plain numbers per client; what may be shown to whom is decided where they are shown.
 """
 
@@ -42,7 +43,8 @@ class ComplaintCount:
     """One client's complaints: of any day, in the period, and on which date they were placed.
 
     received: of those in the period, placed by the day received; the others by the day they occurred.
-    undated: of any day, without either date. last_on: the latest day of any complaint.
+    undated: of any day, without either date. last_on: the latest day of any complaint by the end
+    of the period.
     """
 
     ever: int = 0
@@ -72,7 +74,7 @@ def complaint_counts(book: Book) -> dict[int, ComplaintCount]:
             in_period=Count("id", filter=within),
             received=Count("id", filter=within & Q(received_on__isnull=False)),
             undated=Count("id", filter=Q(counted_on__isnull=True)),
-            last_on=Max("counted_on"),
+            last_on=Max("counted_on", filter=Q(counted_on__lt=book.period.end)),
         )
     )
     return {
@@ -134,7 +136,7 @@ def allegation_counts(book: Book) -> dict[int, ByCategory]:
         tables[client_id][category][""] += count
     standing = (
         _findings(book)
-        .current(book.known_at)
+        .current(book.known_at, decided_by=book.period.last_day)
         .values_list(
             "allegation__complaint__client_id", "allegation__category", "merits", "closure"
         )
@@ -166,6 +168,7 @@ def stage_counts(book: Book) -> dict[int, dict[str, dict[str, int]]]:
     rows = (
         _findings(book)
         .known_at(book.known_at)
+        .decided_by(book.period.last_day)
         .values_list("allegation__complaint__client_id", "stage", "merits", "closure")
         .annotate(Count("id"))
     )
@@ -236,7 +239,7 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
     ever_unmapped = _allegations(book).filter(findings__closure=UNMAPPED.closure)
     unmapped = (
         Finding.objects.filter(allegation__in=ever_unmapped)
-        .current(book.known_at)
+        .current(book.known_at, decided_by=book.period.last_day)
         .filter(closure=UNMAPPED.closure)
         .order_by()
         .values_list("allegation__complaint__client_id")
