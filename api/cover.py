@@ -23,7 +23,7 @@ from riskcore.policies import Line
 OUTCOMES = [(str(outcome), outcome.name.lower().replace("_", " ")) for outcome in Outcome]
 
 
-class FindingShown(Shown):
+class CoverFindingShown(Shown):
     key = serializers.ChoiceField(choices=list(KEYS.items()))
     line = serializers.ChoiceField(choices=Line.choices)
     starts_on = serializers.DateField(allow_null=True, help_text="Null where it has no beginning.")
@@ -45,7 +45,7 @@ class CoverAsked(Query):
 
 class CoverShown(Shown):
     as_of = serializers.DateField()
-    results = FindingShown(many=True, help_text="By line and day.")
+    results = CoverFindingShown(many=True, help_text="By line and day.")
 
 
 class AnswersAsked(Paged):

@@ -155,6 +155,7 @@ PART_FIELDS = (
     ),
 )
 MOST_GRACE_DAYS = 3_650
+Rule = tuple[pl.Expr, str, str, str]
 
 
 def check(table: pl.DataFrame, target: Target) -> list[Problem]:
@@ -162,7 +163,7 @@ def check(table: pl.DataFrame, target: Target) -> list[Problem]:
     term = ["number", "starts_on"]
     per_act, aggregate = pl.col("each_wrongful_act"), pl.col("aggregate")
     is_occurrence = pl.col("trigger") == Trigger.OCCURRENCE
-    rules: list[tuple[pl.Expr, str, str, str]] = [
+    rules: list[Rule] = [
         (
             pl.col("ends_on") <= pl.col("starts_on"),
             "ends_on",
@@ -193,6 +194,22 @@ def check(table: pl.DataFrame, target: Target) -> list[Problem]:
             "policy.retro_on_occurrence",
             "an occurrence part has no retroactive date.",
         ),
+        *_claims_made_rules(is_occurrence),
+        *(
+            (pl.col(basis) == 0, basis, "policy.limit_zero", "a limit of zero; leave it empty.")
+            for basis in LIMITS
+        ),
+    ]
+    labels = {field.key: field.label for field in (*TERM_FIELDS, *PART_FIELDS)}
+    return [
+        cell_problem(row=row, column=labels[key], value=str(value), rule=rule, ends=ends)
+        for broken, key, rule, ends in rules
+        for row, value in table.filter(broken).select("row", key).iter_rows()
+    ]
+
+
+def _claims_made_rules(is_occurrence: pl.Expr) -> list[Rule]:
+    return [
         (
             is_occurrence & pl.any_horizontal(pl.col(*CLAIMS_MADE_ONLY).is_not_null()),
             "trigger",
@@ -224,14 +241,4 @@ def check(table: pl.DataFrame, target: Target) -> list[Problem]:
             "policy.retro_after_expiry",
             "the retroactive date is after the expiry.",
         ),
-        *(
-            (pl.col(basis) == 0, basis, "policy.limit_zero", "a limit of zero; leave it empty.")
-            for basis in LIMITS
-        ),
-    ]
-    labels = {field.key: field.label for field in (*TERM_FIELDS, *PART_FIELDS)}
-    return [
-        cell_problem(row=row, column=labels[key], value=str(value), rule=rule, ends=ends)
-        for broken, key, rule, ends in rules
-        for row, value in table.filter(broken).select("row", key).iter_rows()
     ]
