@@ -50,3 +50,15 @@ def officer_token(*, client_code: str, identifier: str) -> str:
     message = f"{client_code}\x1f{identifier.strip().casefold()}".encode()
     key = str(settings.COMMONWARD["TOKEN_KEY"]).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()[:24]
+
+
+def person_token(*, client_code: str, role: str, identifier: str) -> str:
+    """The token of somebody other than an officer: a subject or a complainant of one client.
+
+    role: keeps the tokens of one role from being joined with another's. "" stays "".
+    """
+    if not identifier.strip():
+        return ""
+    message = f"{client_code}\x1f{role}\x1f{identifier.strip().casefold()}".encode()
+    key = str(settings.COMMONWARD["TOKEN_KEY"]).encode()
+    return hmac.new(key, message, hashlib.sha256).hexdigest()[:24]

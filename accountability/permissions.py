@@ -4,6 +4,9 @@ from riskcore.access.models import Role
 from riskcore.access.rules import INSURER, Rule, register
 from riskcore.audit.closed import CLOSED, Closed
 
+PERSONAL_FILES = frozenset({"complaints", "force"})
+"""Kinds of file whose rows are about single people."""
+
 register(
     [
         Rule(
@@ -39,6 +42,6 @@ for closed in (
     Closed(key="complaint.recorded", permission="complaint.view_rows"),
     Closed(key="complaints.corrected", permission="complaint.view_rows"),
     Closed(key="finding.recorded", permission="complaint.view_rows"),
-    Closed(key="import.", permission="complaint.view_rows", kind="complaints"),
+    Closed(key="import.", permission="complaint.view_rows", kinds=PERSONAL_FILES),
 ):
     CLOSED.register(closed)
