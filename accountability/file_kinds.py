@@ -1,15 +1,16 @@
 """The file kinds of this package: what their rows hold, and how they become facts.
 
 Of complaints one row is complaint x allegation x officer x complainant. Complaints are counted by
-number, allegations by number, words and officer: the same allegation stands on several rows when there are
-several complainants, when a charge is filed under two classes, or when an export repeats itself. The
+number, allegations by number, words and officer: the same allegation stands on several rows when there
+are several complainants, when a charge is filed under two classes, or when an export repeats itself. The
 first such row in the file's order counts, for the class and for the finding; how many others disagree is
 reported in the preview, and none is averaged away in silence.
 """
 
 from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, COMPLAINANT_TYPES, GENERAL, MERITS
+from accountability.complaints.attributes import Precision
 from accountability.complaints.loading import compare
-from accountability.complaints.models import Precision, Stage
+from accountability.complaints.models import Stage
 from accountability.complaints.rows import check
 from accountability.complaints.writing import write
 from accountability.force import loading as force

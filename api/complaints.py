@@ -13,7 +13,8 @@ from rest_framework.utils.urls import replace_query_param
 from accountability.codes import CATEGORIES, CHANNELS, COMPLAINANT_TYPES
 from accountability.complaints import actions, queries
 from accountability.complaints.actions import NewAllegation
-from accountability.complaints.models import Closure, Merits, Precision, Stage
+from accountability.complaints.attributes import Precision
+from accountability.complaints.models import Closure, Merits, Stage
 from accountability.complaints.search import FINDINGS, STATES, Choice, facets
 from api.idempotency import once
 from api.pagination import MOST, Paged, page_of, whole
@@ -44,7 +45,8 @@ class ComplaintShown(Shown):
     number = serializers.CharField()
     received_on = serializers.DateField(allow_null=True)
     occurred_on = serializers.DateField(allow_null=True)
-    date_precision = serializers.CharField()
+    received_precision = serializers.CharField()
+    occurred_precision = serializers.CharField()
     channel = serializers.CharField()
     internal = serializers.BooleanField()
     district = serializers.CharField()
@@ -187,7 +189,12 @@ class NewComplaint(Input):
     allegations = serializers.ListField(child=AllegationGiven(), max_length=MOST_ALLEGATIONS)
     received_on = Day(default=None, allow_null=True)
     occurred_on = Day(default=None, allow_null=True)
-    date_precision = serializers.ChoiceField(choices=Precision.choices, default=Precision.DAY.value)
+    received_precision = serializers.ChoiceField(
+        choices=Precision.choices, default=Precision.DAY.value
+    )
+    occurred_precision = serializers.ChoiceField(
+        choices=Precision.choices, default=Precision.DAY.value
+    )
     channel = serializers.ChoiceField(choices=list(CHANNELS), default="UNKNOWN")
     complainant_type = serializers.ChoiceField(choices=list(COMPLAINANT_TYPES), default="UNKNOWN")
     internal = serializers.BooleanField(default=False)

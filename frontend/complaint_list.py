@@ -39,7 +39,16 @@ COLUMNS = [
     Column(key="", label="Allegations, officers as tokens, findings"),
 ]
 EXPORT = (
-    *("Number", "Received", "Occurred", "Precision of dates", "Channel", "Internal", "District"),
+    *(
+        "Number",
+        "Received",
+        "Precision of receipt",
+        "Occurred",
+        "Precision of event",
+        "Channel",
+        "Internal",
+        "District",
+    ),
     *("Category", "Category as recorded", "Officer (token)", "Finding", "Finding as recorded"),
     *("Stage", "Decided"),
 )
@@ -149,7 +158,13 @@ def as_csv(request: PageRequest, client: Client) -> HttpResponseBase:
 def exported(row: ComplaintRow) -> list[tuple[Any, ...]]:
     """A complaint as rows of the file: one for each allegation, one without where there is none."""
     head = (
-        *(row.number, row.received_on, row.occurred_on, row.date_precision),
+        *(
+            row.number,
+            row.received_on,
+            row.received_precision,
+            row.occurred_on,
+            row.occurred_precision,
+        ),
         *(CHANNELS.get(row.channel, row.channel), row.internal, row.district),
     )
     lines: list[tuple[Any, ...]] = [

@@ -14,20 +14,31 @@ from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
+from riskcore.underwriting.contingencies import Contingency, ContingencyNote
+from riskcore.underwriting.grants import AuthorityGrant
+from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
+from riskcore.underwriting.referrals import ReferralReason
 
 __all__ = [
     "ApiToken",
     "AuditEvent",
     "AuditHead",
+    "AuthorityGrant",
     "Carrier",
     "Claim",
     "ClaimStatement",
     "Client",
+    "Contingency",
+    "ContingencyNote",
     "CoveragePart",
+    "Decision",
     "Department",
+    "Evaluation",
     "Exposure",
     "IdempotentReply",
     "ImportBatch",
+    "Issue",
+    "IssueAct",
     "Job",
     "Lease",
     "Limit",
@@ -38,8 +49,11 @@ __all__ = [
     "Policy",
     "ProfileSnapshot",
     "Recommendation",
+    "ReferralReason",
     "Report",
+    "Review",
     "SavedMapping",
     "SignInCount",
+    "Terms",
     "User",
 ]

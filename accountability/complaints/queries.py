@@ -69,7 +69,8 @@ class ComplaintRow:
     number: str
     received_on: date | None
     occurred_on: date | None
-    date_precision: str
+    received_precision: str
+    occurred_precision: str
     channel: str
     internal: bool
     district: str
@@ -195,7 +196,8 @@ def _complaint_row(complaint: Complaint, allegations: list[AllegationRow]) -> Co
         number=complaint.number,
         received_on=complaint.received_on,
         occurred_on=complaint.occurred_on,
-        date_precision=complaint.date_precision,
+        received_precision=complaint.received_precision,
+        occurred_precision=complaint.occurred_precision,
         channel=complaint.channel,
         internal=complaint.internal,
         district=complaint.district,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accountability.force.codes import TOOLS, UNKNOWN, in_words
 from accountability.force.models import ForceReport, ForceTool
 from accountability.force.rows import Gathered, Key, Report, gather, key_of
-from accountability.officers import Officer, officer_token, person_token
+from accountability.officers import Officer, officer_token, subject_token
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client
 from riskcore.imports.findings import file_problem
@@ -182,7 +182,7 @@ def _identified(gathered: Gathered, client: Client) -> dict[Identity, Statement]
     for (number, officer, subject, place), report in gathered.reports.items():
         if officer not in tokens:
             tokens[officer] = officer_token(client_code=client.code, identifier=officer)
-        token = person_token(client_code=client.code, role="subject", identifier=subject)
+        token = subject_token(client_code=client.code, identifier=subject)
         found[number, tokens[officer], token, place] = _statement(report)
     return found
 
