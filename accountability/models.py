@@ -11,6 +11,7 @@ from accountability.complaints.models import (
 from accountability.compliments import Compliment
 from accountability.discipline import Discipline
 from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
+from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
 from accountability.mediation import Mediation
 from accountability.officers import Officer, PersonKey, SealedName, Separation
 from accountability.retention.models import (
@@ -28,6 +29,7 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseStep",
+    "ClaimParty",
     "Complaint",
     "ComplaintRevision",
     "Compliment",
@@ -37,6 +39,9 @@ __all__ = [
     "ForceReport",
     "ForceTool",
     "LegalHold",
+    "Link",
+    "LinkDecision",
+    "LinkScore",
     "Mediation",
     "Officer",
     "PersonKey",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
+from accountability.links.actions import join
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
@@ -31,6 +32,7 @@ HOUSE = {
     "api_file_kinds",
     "api_portfolio",
     "api_review_queue",
+    "api_book_complaint_to_claim",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
 WRITES = [
@@ -118,6 +120,15 @@ def furnish(
     _losses(made, one, advisor)
     _complaint(client, mark, reviewer)
     ExposureFactory(client=client, month=date(2026, 9, 1))
+    one["link"] = [
+        join(
+            by=manager,
+            client_code=client.code,
+            complaint=f"{mark}-C1",
+            claim=f"{mark}-1",
+            reason=f"{mark} letter",
+        ).pk
+    ]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
@@ -205,6 +216,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_job": "job",
         "api_initiative": "initiative",
         "api_evidence": "evidence",
+        "api_link": "link",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]

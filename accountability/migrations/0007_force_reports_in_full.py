@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accountability', '0005_precision_of_each_date'),
+        ('accountability', '0006_links'),
         ('riskcore', '0004_underwriting_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
