@@ -13,7 +13,7 @@ from django.db.models import Count
 from accountability.complaints.counts import Book, finding_tally, officer_counts
 from accountability.complaints.durations import Durations, durations
 from accountability.complaints.required import filled_fields, lacking
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.measures.concentration import REPEAT_MONTHS, concentration, repeat_rate
 from accountability.measures.findings import (
     mediated_share,
