@@ -1,1 +1,1 @@
-"""What a risk is worth: arithmetic on numbers, rating plans as data, and worksheets made by both."""
+"""What a risk is worth, step by step: arithmetic on numbers, each step with its source."""
