@@ -23,12 +23,12 @@ class Coded:
 
 # The first that occurs decides, so the narrower stand above the wider.
 _PHRASES: tuple[tuple[str, str], ...] = (
-    (r"reinstat|not served|overturned", "D90"),
+    (r"reinstate|not served|overturned", "D90"),
     (r"decertif|criminally charged|brady", "D95"),
     (r"no action|no discipline|none imposed|no penalty impos|^none$|no guilty", "D00"),
     (r"violation noted|sustained.?no penalty|noted", "D05"),
     (r"resign|retire", "D85"),
-    (r"terminat|separat|dismiss|discharge|fired", "D80"),
+    (r"terminat|separation|separated|dismiss|discharge|fired", "D80"),
     (r"demot|reduction in rank", "D70"),
     (r"suspen|without pay|days? off", "D50"),
     (r"reassign|transfer|loss of post|secondary", "D60"),
