@@ -65,6 +65,7 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.transparency import ClientTransparency
 from api.views import View
 
 HOUSE = [
@@ -106,6 +107,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("jobs/", ClientJobs, "api_client_jobs"),
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
+    ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),

@@ -22,6 +22,7 @@ from frontend import (
     reports,
     review,
     sign_in,
+    transparency,
 )
 
 urlpatterns = [
@@ -89,6 +90,9 @@ urlpatterns = [
         complaint_measures.measures,
         name="complaint_measures",
     ),
+    path("clients/<slug:code>/complaints/public/", transparency.decisions, name="transparency"),
+    path("open/<slug:code>/", transparency.department, name="public_department"),
+    path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
