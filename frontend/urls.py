@@ -4,8 +4,10 @@ from django.urls import path
 
 from frontend import (
     client,
+    compare,
     complaint_list,
     complaints,
+    concentration,
     cover,
     home,
     import_columns,
@@ -20,6 +22,7 @@ from frontend import (
     recommendations,
     reports,
     review,
+    saved_views,
     sign_in,
 )
 
@@ -32,7 +35,12 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("clients/", portfolio.clients, name="portfolio"),
     path("clients.csv", portfolio.export, name="portfolio_export"),
+    path("concentration/", concentration.overview, name="concentration"),
+    path("concentration.csv", concentration.export, name="concentration_export"),
+    path("views/", saved_views.save, name="view_save"),
+    path("views/<int:number>/remove/", saved_views.remove, name="view_remove"),
     path("clients/<slug:code>/", profile.overview, name="client"),
+    path("clients/<slug:code>/compare/", compare.compare, name="client_compare"),
     path("clients/<slug:code>/peek/", portfolio.peek, name="client_peek"),
     path("clients/<slug:code>/freeze/", profile.freeze, name="client_freeze"),
     path(

@@ -14,6 +14,7 @@ from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
+from riskcore.saved_views import SavedView
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
@@ -53,6 +54,7 @@ __all__ = [
     "Report",
     "Review",
     "SavedMapping",
+    "SavedView",
     "SignInCount",
     "Terms",
     "User",
