@@ -10,7 +10,7 @@ from accountability.complaints.models import (
 )
 from accountability.compliments import Compliment
 from accountability.discipline import Discipline
-from accountability.force import ForceReport
+from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
 from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
 from accountability.mediation import Mediation
 from accountability.officers import Officer, PersonKey, SealedName, Separation
@@ -35,7 +35,9 @@ __all__ = [
     "Compliment",
     "Discipline",
     "Finding",
+    "ForceFlag",
     "ForceReport",
+    "ForceTool",
     "LegalHold",
     "Link",
     "LinkDecision",
@@ -51,4 +53,5 @@ __all__ = [
     "Tolling",
     "Tombstone",
     "WordMap",
+    "ZeroReport",
 ]

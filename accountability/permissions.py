@@ -7,6 +7,8 @@ from riskcore.audit.closed import CLOSED, Closed
 COMMAND = frozenset({Role.REVIEWER})
 AFFAIRS = frozenset({Role.REVIEWER, Role.INVESTIGATOR})
 CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
+PERSONAL_FILES = frozenset({"complaints", "force"})
+"""Kinds of file whose rows are about single people."""
 
 register(
     [
@@ -88,7 +90,7 @@ for closed in (
     Closed(key="officer.", permission="officer.view_names"),
     Closed(key="case.", permission="case.view"),
     Closed(key="retention.", permission="retention.view"),
-    Closed(key="import.", permission="complaint.view_rows", kind="complaints"),
+    Closed(key="import.", permission="complaint.view_rows", kinds=PERSONAL_FILES),
     Closed(key="links.suggested", permission="link.view"),
     Closed(key="link.decided", permission="link.view"),
 ):

@@ -17,6 +17,7 @@ from api.complaints import (
     ClientComplaintSummary,
     ClientUnmappedWords,
 )
+from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
 from api.imports import (
     ClientImports,
@@ -94,6 +95,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
     ("claims/<path:number>/", OneClaim, "api_claim"),
     ("policies/", ClientPolicies, "api_client_policies"),
+    ("cover/", ClientCover, "api_client_cover"),
+    ("claim-answers/", ClientClaimAnswers, "api_client_claim_answers"),
+    ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
     ("exposures/", ClientExposures, "api_client_exposures"),
     ("profile/", ClientProfile, "api_client_profile"),
     ("snapshots/", ClientSnapshots, "api_client_snapshots"),

@@ -119,6 +119,7 @@ urlpatterns = [
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/file/", losses.pdf, name="loss_run_file"),
     path("clients/<slug:code>/losses/claims/<path:number>/", losses.claim, name="claim"),
     path("clients/<slug:code>/cover/", cover.cover, name="client_cover"),
+    path("clients/<slug:code>/cover/retro-date/", cover.accept_retro, name="cover_accept_retro"),
     path("clients/<slug:code>/imports/", imports.batches, name="client_imports"),
     path("clients/<slug:code>/imports/new/", imports.choose_kind, name="import_kinds"),
     path("clients/<slug:code>/imports/new/<slug:kind>/", imports.upload, name="import_upload"),

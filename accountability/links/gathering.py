@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accountability.complaints.attributes import Precision
 from accountability.complaints.models import Allegation, Complaint
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.links.matching import Kind, Record, normal_number
 from accountability.links.matters import FORCE, OF_CATEGORY, OF_CAUSE
 from accountability.links.models import ClaimParty

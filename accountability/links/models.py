@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from accountability.complaints.models import Complaint
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.officers import Officer, officer_or_nobody
 from riskcore.access.models import User
 from riskcore.clients.models import Client

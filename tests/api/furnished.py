@@ -22,6 +22,7 @@ from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
+from tests.factories.policies import term
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory
 
@@ -170,6 +171,14 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
         )
     imports.preview(by=by, batch_id=terms.pk, mapping=parse(POLICIES, file_kind("policies")))
     imports.commit(by=by, batch_id=terms.pk)
+    for year, retro in ((2024, 2015), (2025, 2025)):
+        term(
+            made.client,
+            date(year, 10, 1),
+            number="R-1",
+            line="ELL",
+            retro_date=date(retro, 10, 1),
+        )
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
 

@@ -48,6 +48,17 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         "ana",
         {"kind": "expense", "movement": "paid", "amount": "12.50", "posted_on": str(AS_OF)},
     ),
+    "api_client_retro_acceptances": (
+        "uma",
+        {
+            "line": "ELL",
+            "number": "R-1",
+            "starts_on": "2025-10-01",
+            "retro_date": "2025-10-01",
+            "reason": "A tail was bought.",
+            "agreement": "School board, minutes of June.",
+        },
+    ),
     "api_client_snapshots": ("ana", {"as_of": "2025-12-31"}),
     "api_client_recommendations": (
         "ana",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accountability.complaints.models import Complaint
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.links.actions import suggest
 from accountability.links.models import ClaimParty, Link
 from accountability.officers import Officer
