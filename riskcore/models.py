@@ -4,6 +4,7 @@ from riskcore.access.models import Membership, Organisation, User
 from riskcore.audit.models import AuditEvent, AuditHead
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, Department
+from riskcore.coverage.models import RetroAcceptance
 from riskcore.credentials.models import ApiToken, SignInCount
 from riskcore.exposures import Exposure
 from riskcore.idempotency import IdempotentReply
@@ -51,6 +52,7 @@ __all__ = [
     "Recommendation",
     "ReferralReason",
     "Report",
+    "RetroAcceptance",
     "Review",
     "SavedMapping",
     "SignInCount",
