@@ -91,13 +91,13 @@ def give(request: PageRequest) -> HttpResponseBase:
 
 
 @page(permission="underwriting.grant", methods=FORM)
-def take_away(request: PageRequest, *, number: int) -> HttpResponseBase:
+def take_away(request: PageRequest, *, grant_id: int) -> HttpResponseBase:
     """End a grant, with the reason."""
-    row = find_grant(by=request.user, grant_id=number)
+    row = find_grant(by=request.user, grant_id=grant_id)
     context = {"grant": row, "bounds": bounds(row), "fault": ""}
     if request.method == "POST":
         try:
-            end(by=request.user, grant_id=number, reason=request.POST.get("reason", ""))
+            end(by=request.user, grant_id=grant_id, reason=request.POST.get("reason", ""))
         except InvalidInput as error:
             context["fault"] = error.message
         else:

@@ -134,7 +134,7 @@ urlpatterns = [
     path("underwriting/", underwriting_desk.reviews, name="underwriting_desk"),
     path("authority/", authority.grants, name="authority"),
     path("authority/grant/", authority.give, name="authority_grant"),
-    path("authority/<int:number>/end/", authority.take_away, name="authority_end"),
+    path("authority/<int:grant_id>/end/", authority.take_away, name="authority_end"),
     *(
         path(f"clients/<slug:code>/underwriting/{end}", view, name=name)
         for end, view, name in (
