@@ -21,9 +21,10 @@ from riskcore.errors import InvalidInput, NotFound
 from riskcore.policies import next_expiries
 from riskcore.underwriting import actions
 from riskcore.underwriting.contingencies import contingencies
+from riskcore.underwriting.lines import ReviewSheet
 from riskcore.underwriting.opening import open_review
 from riskcore.underwriting.options import Option, drafts
-from riskcore.underwriting.queries import ReviewSheet, listing, sheet
+from riskcore.underwriting.queries import listing, sheet
 from riskcore.underwriting.referrals import ReferralReason, reasons
 
 TAB = "client_underwriting"

@@ -8,7 +8,8 @@ from frontend.access import page
 from frontend.navigation import MENU, Entry
 from frontend.requests import PageRequest
 from frontend.tables import Column
-from riskcore.underwriting.queries import ReviewDesk, desk
+from riskcore.underwriting.lines import ReviewDesk
+from riskcore.underwriting.queries import desk
 
 MENU.register(
     Entry(key="underwriting_desk", label="Underwriting", permission="underwriting.view", order=15)

@@ -20,7 +20,8 @@ from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
 from riskcore.underwriting import contingencies, issues, referrals
 from riskcore.underwriting.approval import Approver
-from riskcore.underwriting.queries import IssueLine, issue_line, issue_verbs, name_of
+from riskcore.underwriting.lines import IssueLine
+from riskcore.underwriting.queries import issue_line, issue_verbs, name_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from riskcore.policies import LimitBasis, Trigger
-from riskcore.underwriting.queries import ReviewSheet
+from riskcore.underwriting.lines import ReviewSheet
 from riskcore.underwriting.terms import LineTerms
 from riskcore.units import PERCENT, write_date, write_money
 

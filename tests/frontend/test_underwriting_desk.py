@@ -11,8 +11,8 @@ from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.underwriting import issues
 from riskcore.underwriting.grants import NewGrant
+from riskcore.underwriting.lines import ReviewDesk
 from riskcore.underwriting.models import Issue
-from riskcore.underwriting.queries import ReviewDesk
 from tests.factories.riskcore import ClientFactory
 from tests.factories.underwriting import WIDE, granted, offer, policy, review, senior
 from tests.frontend.pages import text_of

@@ -87,8 +87,3 @@ def test_the_desk_puts_mine_first_and_nobodys_before_others(
 def test_a_list_is_of_one_client_or_of_some_states(row: Review, alder: Client, uma: User) -> None:
     assert len(queries.listing(by=uma, client_code=alder.code)) == 1
     assert queries.listing(by=uma, statuses={"bound"}) == ()
-
-
-def test_every_act_has_its_word() -> None:
-    verbs = {"raise", *queries.ISSUE_LIFE.steps}
-    assert verbs == set(queries.DONE)
