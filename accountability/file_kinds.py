@@ -11,7 +11,7 @@ from accountability.complaints.attributes import Precision
 from accountability.complaints.loading import compare
 from accountability.complaints.models import Stage
 from accountability.complaints.rows import check
-from accountability.complaints.writing import write
+from accountability.complaints.writing import take_back, write
 from riskcore.imports.kinds import FILE_KINDS, Field, FieldType, FileKind
 
 LEFT_TO_GENERAL = {GENERAL: "as the general crosswalk has it"}
@@ -157,6 +157,7 @@ FILE_KINDS.register(
         check=check,
         compare=compare,
         write=write,
+        take_back=take_back,
         row_means="one complaint x allegation x officer x complainant",
         counts=("allegation", "allegations"),
     )
