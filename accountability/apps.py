@@ -16,5 +16,10 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        from accountability.links import job_kinds as link_jobs
+        from accountability.links import report_section as link_section
+        from accountability.links import risk_factors as link_factors
+        from accountability.links import synthetic as link_synthetic
 
         del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic
+        del link_factors, link_jobs, link_section, link_synthetic

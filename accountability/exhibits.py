@@ -17,7 +17,7 @@ from accountability.complaints.counts import (
 )
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
-from accountability.force import force_by_year
+from accountability.force.queries import force_by_year
 from accountability.measures.concentration import TOPS, concentration
 from accountability.risk_factors import allegations_of, book_of, counts_of
 from accountability.suppression import THRESHOLD

@@ -23,7 +23,7 @@ from accountability.complaints.counts import (
     finding_tally,
     force_complaint_counts,
 )
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.measures.findings import sustained_rate_merits
 from accountability.measures.rates import rate
 from accountability.releases import release_period
