@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
     AllegationRevision,
@@ -30,6 +31,7 @@ __all__ = [
     "Case",
     "CaseStep",
     "ClaimParty",
+    "Complainant",
     "Complaint",
     "ComplaintRevision",
     "Compliment",

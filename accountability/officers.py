@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from accountability.codes import SEPARATIONS
 from riskcore.access.models import User
+from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
 
@@ -165,3 +166,16 @@ def _keyed(purpose: str, scope: str, identifier: str) -> str:
     message = f"{purpose}\x1e{scope}\x1f{identifier}".encode()
     key = str(settings.COMMONWARD["TOKEN_KEY"]).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()
+
+
+def officer_ids(tokens: set[str], client: Client) -> dict[str, int]:
+    """The officers behind the tokens; those not known yet are added."""
+    known = dict(Officer.objects.filter(client=client).values_list("token", "id"))
+    new = sorted(tokens - set(known))
+    ids = reserve_ids(Officer, len(new))
+    insert_rows(
+        Officer,
+        ("id", "client", "token"),
+        ((pk, client.pk, token) for pk, token in zip(ids, new, strict=True)),
+    )
+    return known | dict(zip(new, ids, strict=True))

@@ -7,7 +7,7 @@ from riskcore.audit.closed import CLOSED, Closed
 COMMAND = frozenset({Role.REVIEWER})
 AFFAIRS = frozenset({Role.REVIEWER, Role.INVESTIGATOR})
 CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
-PERSONAL_FILES = frozenset({"complaints", "force"})
+PERSONAL_FILES = frozenset({"complaints", "complaint-table", "findings", "discipline", "force"})
 """Kinds of file whose rows are about single people."""
 
 register(

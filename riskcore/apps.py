@@ -17,6 +17,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.losses import factors as loss_factors
         from riskcore.losses import file_kind as loss_run_file
         from riskcore.policies_file_kind import POLICIES
+        from riskcore.rating import permissions as rating_permissions
         from riskcore.recommendations import risk_factors
         from riskcore.reports import (
             built_in,
@@ -27,10 +28,13 @@ class RiskcoreConfig(AppConfig):
             sources_section,
         )
         from riskcore.synthetic import claims, exposures, people, policies, recommendations
+        from riskcore.synthetic import rating as synthetic_rating
         from riskcore.underwriting import built_in as underwriting_measures
         from riskcore.underwriting import loss_measures, permissions
 
         del (
+            rating_permissions,
+            synthetic_rating,
             recommendations,
             risk_factors,
             claims,

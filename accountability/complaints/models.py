@@ -243,8 +243,8 @@ class Allegation(Fact):
 
     ``category`` is our code, ``category_as_recorded`` the file's own words, ``crosswalk`` the version
     of the table that joined them; an unmapped word has the category UNKNOWN and waits in a queue.
-    What makes two allegations one is complaint, officer and words: a class is a heading, and the same
-    charge is at times filed under two.
+    What makes two allegations one is complaint, officer, words and place: a class is a heading, and the
+    same charge is at times filed under two.
     """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="allegations")
@@ -252,6 +252,9 @@ class Allegation(Fact):
         Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="allegations"
     )
     category = models.CharField(max_length=16, default="UNKNOWN")
+    place = models.PositiveIntegerField(
+        default=1, db_default=1, help_text="Which of several that nothing else tells apart"
+    )
     class_as_recorded = models.CharField(max_length=200, blank=True)
     category_as_recorded = models.CharField(max_length=400, blank=True)
     crosswalk = models.CharField(max_length=64, blank=True)
@@ -266,6 +269,7 @@ class Allegation(Fact):
                 "complaint",
                 officer_or_nobody(),
                 "category_as_recorded",
+                "place",
                 "batch",
                 name="allegation_once_in_file",
             ),
@@ -273,6 +277,7 @@ class Allegation(Fact):
                 "complaint",
                 officer_or_nobody(),
                 "category_as_recorded",
+                "place",
                 condition=Q(batch__isnull=True),
                 name="allegation_once_by_hand",
             ),

@@ -10,7 +10,7 @@ from accountability.complaints.history import recode, restore, revise
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.complaints.rows import COMPLAINT
 from accountability.crosswalk import CROSSWALK_VERSION
-from accountability.officers import Officer
+from accountability.officers import officer_ids
 from riskcore.audit import actions as audit
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client
@@ -26,10 +26,11 @@ EMPTY: dict[str, Any] = {
     "channel": "UNKNOWN",
     "complainant_type": "UNKNOWN",
     "internal": False,
+    **dict.fromkeys(("anonymous", "affidavit_required", "on_duty", "body_camera", "force_used")),
 }
 Values = dict[str, Any]
-Identity = tuple[str, str, str]
-"""Complaint number, officer token ("" for an unidentified officer), words of the allegation."""
+Identity = tuple[str, str, str, int]
+"""Complaint number, officer token ("" for an unidentified officer), words of the allegation, place."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
                 at,
                 number,
                 *(
-                    row[name] if row[name] is not None else EMPTY.get(name, "")
+                    row[name] if row.get(name) is not None else EMPTY.get(name, "")
                     for name in COMPLAINT
                 ),
             )
@@ -139,24 +140,11 @@ def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
     )
 
 
-def _officer_ids(tokens: set[str], client: Client) -> dict[str, int]:
-    """The officers behind the tokens; those not known yet are added."""
-    known = dict(Officer.objects.filter(client=client).values_list("token", "id"))
-    new = sorted(tokens - set(known))
-    ids = reserve_ids(Officer, len(new))
-    insert_rows(
-        Officer,
-        ("id", "client", "token"),
-        ((pk, client.pk, token) for pk, token in zip(ids, new, strict=True)),
-    )
-    return known | dict(zip(new, ids, strict=True))
-
-
 def _insert_allegations(pending: Pending, target: Target, at: datetime) -> None:
-    officers = _officer_ids({token for _, token, _ in pending.allegations if token}, target.client)
+    officers = officer_ids({token for _, token, *_ in pending.allegations if token}, target.client)
     ids = reserve_ids(Allegation, len(pending.allegations))
     pending.allegation_ids.update(zip(pending.allegations, ids, strict=True))
-    columns = ("id", "batch", "recorded_at", "complaint", "officer", "category")
+    columns = ("id", "batch", "recorded_at", "complaint", "officer", "place", "category")
     insert_rows(
         Allegation,
         (*columns, "class_as_recorded", "category_as_recorded", "crosswalk"),
@@ -167,12 +155,13 @@ def _insert_allegations(pending: Pending, target: Target, at: datetime) -> None:
                 at,
                 pending.complaint_ids[number],
                 officers.get(token),
+                place,
                 row["category"],
                 row["allegation_class"],
                 words,
                 CROSSWALK_VERSION,
             )
-            for pk, ((number, token, words), row) in zip(
+            for pk, ((number, token, words, place), row) in zip(
                 ids, pending.allegations.items(), strict=True
             )
         ),
