@@ -5,6 +5,7 @@ from django.urls import path
 from frontend import (
     client,
     complaint_list,
+    complaint_measures,
     complaints,
     cover,
     home,
@@ -83,6 +84,11 @@ urlpatterns = [
     path("clients/<slug:code>/links/", links.queue, name="links_queue"),
     path("clients/<slug:code>/links/look/", links.look, name="links_look"),
     path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
+    path(
+        "clients/<slug:code>/complaints/measures/",
+        complaint_measures.measures,
+        name="complaint_measures",
+    ),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
