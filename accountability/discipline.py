@@ -102,27 +102,7 @@ def record_discipline(
         allegation = find_allegation(
             by=by, allegation_id=allegation_id, permission="complaint.record_discipline"
         )
-        check_code("discipline", code, DISCIPLINE)
-        check_code("stage", stage, DisciplineStage.values)
-        check_dates(decided_on, allegation.complaint.occurred_on)
-        if (days or hours) and code not in MEASURED:
-            raise InvalidInput(
-                "discipline.not_measured",
-                f"Days or hours were given with {DISCIPLINE[code].name.lower()}, which has none. "
-                "Leave them out, or choose a suspension or loss of leave.",
-                field="days",
-            )
-        imposed = Discipline.objects.known_at().filter(
-            allegation=allegation, stage=DisciplineStage.IMPOSED
-        )
-        follows = stage in (DisciplineStage.SERVED, DisciplineStage.AFTER_APPEAL)
-        if follows and not imposed.exists():
-            raise InvalidInput(
-                "discipline.nothing_imposed",
-                "Nothing is recorded as imposed for this allegation, so that nothing can be served "
-                "or changed on appeal. Record what was imposed first.",
-                field="stage",
-            )
+        _check(allegation, code, stage, days or hours, decided_on)
         row = Discipline.objects.create(
             allegation=allegation,
             code=code,
@@ -144,3 +124,29 @@ def record_discipline(
             days=days,
         )
         return row
+
+
+def _check(
+    allegation: Allegation, code: str, stage: str, measured: int | None, decided_on: date | None
+) -> None:
+    check_code("discipline", code, DISCIPLINE)
+    check_code("stage", stage, DisciplineStage.values)
+    check_dates(decided_on, allegation.complaint.occurred_on)
+    if measured and code not in MEASURED:
+        raise InvalidInput(
+            "discipline.not_measured",
+            f"Days or hours were given with {DISCIPLINE[code].name.lower()}, which has none. "
+            "Leave them out, or choose a suspension or loss of leave.",
+            field="days",
+        )
+    imposed = Discipline.objects.known_at().filter(
+        allegation=allegation, stage=DisciplineStage.IMPOSED
+    )
+    follows = stage in (DisciplineStage.SERVED, DisciplineStage.AFTER_APPEAL)
+    if follows and not imposed.exists():
+        raise InvalidInput(
+            "discipline.nothing_imposed",
+            "Nothing is recorded as imposed for this allegation, so that nothing can be served "
+            "or changed on appeal. Record what was imposed first.",
+            field="stage",
+        )

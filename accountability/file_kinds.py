@@ -268,6 +268,7 @@ for kind in (
         check=lambda table, target: [],
         compare=deliveries.compare_complaints,
         write=deliveries.write,
+        take_back=take_back,
         row_means="one complaint, or one complaint x complainant",
         counts=("complaint", "complaints"),
     ),
