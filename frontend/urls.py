@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend import (
+    authority,
     client,
     complaint_list,
     complaint_measures,
@@ -22,6 +23,9 @@ from frontend import (
     reports,
     review,
     sign_in,
+    underwriting,
+    underwriting_desk,
+    underwriting_issue,
 )
 
 urlpatterns = [
@@ -131,6 +135,40 @@ urlpatterns = [
             ("save-mapping/", imports.save_mapping, "import_save_mapping"),
             ("take-back/", imports.take_back, "import_take_back"),
             ("original/", imports.original, "import_original"),
+        )
+    ),
+    path("underwriting/", underwriting_desk.reviews, name="underwriting_desk"),
+    path("authority/", authority.grants, name="authority"),
+    path("authority/grant/", authority.give, name="authority_grant"),
+    path("authority/<int:grant_id>/end/", authority.take_away, name="authority_end"),
+    *(
+        path(f"clients/<slug:code>/underwriting/{end}", view, name=name)
+        for end, view, name in (
+            ("", underwriting.underwriting, "client_underwriting"),
+            ("open/", underwriting.open_, "underwriting_open"),
+            ("reasons/new/", underwriting_issue.record_reason, "referral_record"),
+            (
+                "reasons/<int:number>/dismiss/",
+                underwriting_issue.dismiss_reason,
+                "referral_dismiss",
+            ),
+            ("contingencies/new/", underwriting_issue.set_contingency, "contingency_set"),
+            (
+                "contingencies/<int:contingency_id>/<slug:verb>/",
+                underwriting_issue.contingency,
+                "contingency_move",
+            ),
+            ("issues/<int:number>/", underwriting_issue.issue, "underwriting_issue"),
+            (
+                "issues/<int:issue_id>/<slug:verb>/",
+                underwriting_issue.settle,
+                "underwriting_settle",
+            ),
+            ("reviews/<slug:number>/", underwriting.review, "underwriting_review"),
+            ("reviews/<slug:number>/terms/", underwriting.terms, "underwriting_terms"),
+            ("reviews/<slug:number>/decide/", underwriting.decide, "underwriting_decide"),
+            ("reviews/<slug:number>/step/<slug:verb>/", underwriting.move, "underwriting_move"),
+            ("reviews/<slug:review>/raise/", underwriting_issue.raise_issue, "underwriting_raise"),
         )
     ),
     path("examples/<slug:kind>/<slug:what>/", imports.example, name="example"),
