@@ -83,6 +83,8 @@ for closed in (
     Closed(key="complaint.recorded", permission="complaint.view_rows"),
     Closed(key="complaints.corrected", permission="complaint.view_rows"),
     Closed(key="complaint.corrected", permission="complaint.view_rows"),
+    Closed(key="complaint.allegation_added", permission="complaint.view_rows"),
+    Closed(key="complaint.recategorised", permission="complaint.view_rows"),
     Closed(key="finding.recorded", permission="complaint.view_rows"),
     Closed(key="discipline.", permission="complaint.view_rows"),
     Closed(key="compliment.", permission="complaint.view_rows"),

@@ -17,6 +17,7 @@ from api.complaints import (
     ClientComplaintSummary,
     ClientUnmappedWords,
 )
+from api.concentration import BookConcentration, ClientComparison
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
 from api.imports import (
@@ -75,6 +76,7 @@ HOUSE = [
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
+    path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -101,6 +103,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
     ("exposures/", ClientExposures, "api_client_exposures"),
     ("profile/", ClientProfile, "api_client_profile"),
+    ("comparison/", ClientComparison, "api_client_comparison"),
     ("snapshots/", ClientSnapshots, "api_client_snapshots"),
     ("recommendations/", ClientRecommendations, "api_client_recommendations"),
     ("reports/", ClientReports, "api_client_reports"),
