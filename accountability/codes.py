@@ -183,3 +183,81 @@ FORCE_LEVELS: dict[int, str] = {
     2: "intermediate",
     3: "serious",
 }
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """A form of discipline. rank orders them, 0 least; None for a flag that stands beside a penalty."""
+
+    code: str
+    name: str
+    rank: int | None
+
+
+DISCIPLINE: dict[str, Penalty] = {
+    penalty.code: penalty
+    for penalty in (
+        Penalty("D00", "No action", 0),
+        Penalty("D05", "Violation noted", 1),
+        Penalty("D10", "Counseling, coaching or training", 2),
+        Penalty("D20", "Oral reprimand or written counseling", 3),
+        Penalty("D30", "Letter of reprimand", 4),
+        Penalty("D40", "Loss of leave", 5),
+        Penalty("D50", "Suspension without pay", 6),
+        Penalty("D60", "Reassignment or loss of post", 6),
+        Penalty("D70", "Demotion", 7),
+        Penalty("D80", "Termination", 8),
+        Penalty("D85", "Resigned or retired while pending", None),
+        Penalty("D90", "Reinstated, penalty not served", None),
+        Penalty("D95", "Decertified, charged or listed as not credible", None),
+        Penalty("UNK", "Recorded in words not yet mapped", None),
+    )
+}
+UNMAPPED_DISCIPLINE = "UNK"
+
+COMPLIMENTS: dict[str, str] = {
+    "HELP": "help beyond what was asked",
+    "COURTESY": "courtesy and patience",
+    "BRAVERY": "bravery or a rescue",
+    "DEESCALATION": "calming a situation",
+    "SKILL": "professional skill",
+    "OTHER": "other praise",
+}
+
+TOLLING_REASONS: dict[str, str] = {
+    "criminal_case": "criminal investigation or prosecution pending",
+    "waiver": "written waiver by the officer",
+    "several_jurisdictions": "several jurisdictions take part",
+    "several_employees": "several employees are investigated",
+    "officer_unavailable": "officer incapacitated or unavailable",
+    "civil_suit": "civil suit of the same event pending",
+    "workers_compensation": "workers' compensation fraud is examined",
+    "complainant_charged": "complainant is a criminal defendant",
+    "other": "another reason the rule allows",
+}
+
+PRIVILEGES: dict[str, str] = {
+    "none": "no privilege claimed",
+    "attorney_client": "attorney and client",
+    "work_product": "prepared for litigation",
+    "compelled": "compelled statement of an officer",
+    "personnel": "personnel file",
+    "medical": "medical",
+    "criminal": "criminal investigation",
+}
+
+SEPARATIONS: dict[str, str] = {
+    "retired": "retired",
+    "resigned": "resigned",
+    "resigned_pending": "resigned or retired while an investigation was pending",
+    "terminated": "terminated",
+    "decertified": "decertified",
+    "other": "left for another reason",
+}
+
+RESTRICTIONS: dict[str, str] = {
+    "discipline": "not considered in later discipline",
+    "promotion": "not considered in promotion or transfer",
+    "early_warning": "not counted by early warnings",
+    "outside_department": "not counted or shown outside the department",
+}

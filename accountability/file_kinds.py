@@ -7,8 +7,9 @@ finding; how many others disagree is reported in the preview, and none is averag
 """
 
 from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, COMPLAINANT_TYPES, GENERAL, MERITS
+from accountability.complaints.attributes import Precision
 from accountability.complaints.loading import compare
-from accountability.complaints.models import Precision, Stage
+from accountability.complaints.models import Stage
 from accountability.complaints.rows import check
 from accountability.complaints.writing import write
 from riskcore.imports.kinds import FILE_KINDS, Field, FieldType, FileKind

@@ -4,31 +4,51 @@ from riskcore.access.models import Role
 from riskcore.access.rules import INSURER, Rule, register
 from riskcore.audit.closed import CLOSED, Closed
 
+COMMAND = frozenset({Role.REVIEWER})
+AFFAIRS = frozenset({Role.REVIEWER, Role.INVESTIGATOR})
+CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
+
 register(
     [
-        Rule(
-            "complaint.view_rows",
-            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
-            "see single complaints",
-        ),
+        Rule("complaint.view_rows", AFFAIRS | CITY, "see single complaints"),
+        Rule("complaint.view_sealed", COMMAND, "see sealed complaints"),
         Rule(
             "complaint.view_measures",
-            INSURER | {Role.REVIEWER, Role.RISK_MANAGER, Role.AUDITOR},
+            INSURER | CITY | {Role.AUDITOR},
             "see complaint and force measures",
         ),
         Rule(
             "complaint.record",
-            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
+            AFFAIRS | CITY | {Role.SUBMITTER},
             "record complaints for this client",
         ),
+        Rule("complaint.correct", AFFAIRS | CITY, "correct complaints of this client"),
         Rule(
-            "complaint.record_finding",
-            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
-            "record findings for this client",
+            "complaint.recommend_finding",
+            AFFAIRS | CITY,
+            "recommend findings for this client",
         ),
+        Rule("complaint.record_finding", CITY, "record findings for this client"),
+        Rule("complaint.record_discipline", CITY, "record discipline for this client"),
+        Rule("complaint.map_words", CITY, "say what this client's words mean"),
+        Rule("case.view", AFFAIRS, "see this department's cases"),
+        Rule("case.handle", AFFAIRS, "work on this department's cases"),
+        Rule("case.direct", COMMAND, "assign and decide this department's cases"),
+        Rule("case.open_attachment", AFFAIRS, "open files of this department's cases"),
+        Rule("officer.view_names", COMMAND, "see names of this department's officers"),
+        Rule("officer.enter_names", COMMAND, "enter names of this department's officers"),
+        Rule(
+            "officer.view_matches",
+            frozenset({Role.UNDERWRITER}),
+            "see how many officers left another insured department before",
+        ),
+        Rule("retention.view", AFFAIRS | CITY, "see how long this client's records are kept"),
+        Rule("retention.rule", CITY, "say how long this client's records are kept"),
+        Rule("retention.hold", CITY, "place holds on this client's records"),
+        Rule("retention.run", CITY, "seal and purge records of this client"),
         Rule(
             "import.complaints",
-            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
+            AFFAIRS | CITY | {Role.SUBMITTER},
             "import complaint files for this client",
         ),
     ]
@@ -38,7 +58,16 @@ register(
 for closed in (
     Closed(key="complaint.recorded", permission="complaint.view_rows"),
     Closed(key="complaints.corrected", permission="complaint.view_rows"),
+    Closed(key="complaint.corrected", permission="complaint.view_rows"),
     Closed(key="finding.recorded", permission="complaint.view_rows"),
+    Closed(key="discipline.", permission="complaint.view_rows"),
+    Closed(key="compliment.", permission="complaint.view_rows"),
+    Closed(key="mediation.", permission="complaint.view_rows"),
+    Closed(key="tolling.", permission="complaint.view_rows"),
+    Closed(key="words.", permission="complaint.view_rows"),
+    Closed(key="officer.", permission="officer.view_names"),
+    Closed(key="case.", permission="case.view"),
+    Closed(key="retention.", permission="retention.view"),
     Closed(key="import.", permission="complaint.view_rows", kind="complaints"),
 ):
     CLOSED.register(closed)

@@ -214,7 +214,7 @@ class _Chunk:
                         "received_on",
                         "occurred_on",
                     ),
-                    *("date_precision", "channel", "channel_as_recorded", "complainant_type"),
+                    *("channel", "channel_as_recorded", "complainant_type"),
                     *("internal", "district", "service_type", "linked_number"),
                 ),
                 self._complaints(complaint_ids),
@@ -249,7 +249,7 @@ class _Chunk:
             number = f"S-{received.year}-{self.first + index + 1:07d}"
             yield (
                 *(pk, client, None, _at(received), number, received, occurred),
-                *("day", channel, "", "PUBLIC_AFFECTED", False),
+                *(channel, "", "PUBLIC_AFFECTED", False),
                 *(f"District {self.district[index]}", "", ""),
             )
 

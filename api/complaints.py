@@ -13,13 +13,16 @@ from rest_framework.utils.urls import replace_query_param
 from accountability.codes import CATEGORIES, CHANNELS, COMPLAINANT_TYPES
 from accountability.complaints import actions, queries
 from accountability.complaints.actions import NewAllegation
-from accountability.complaints.models import Closure, Merits, Precision, Stage
+from accountability.complaints.attributes import Precision
+from accountability.complaints.models import Closure, Merits, Stage
+from accountability.complaints.search import FINDINGS, STATES, Choice, facets
 from api.idempotency import once
 from api.pagination import MOST, Paged, page_of, whole
 from api.serializers import Day, Input, Query, Shown
 from api.views import ClientView, View
 from riskcore.periods import Period, trailing
 
+PAGING = frozenset({"limit", "cursor"})
 MOST_YEARS = 30
 MOST_ALLEGATIONS = 200
 
@@ -42,7 +45,8 @@ class ComplaintShown(Shown):
     number = serializers.CharField()
     received_on = serializers.DateField(allow_null=True)
     occurred_on = serializers.DateField(allow_null=True)
-    date_precision = serializers.CharField()
+    received_precision = serializers.CharField()
+    occurred_precision = serializers.CharField()
     channel = serializers.CharField()
     internal = serializers.BooleanField()
     district = serializers.CharField()
@@ -93,16 +97,30 @@ class UnmappedShown(Shown):
     reason = serializers.CharField()
 
 
-class ComplaintsAsked(Query):
-    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=queries.PAGE)
-    cursor = serializers.CharField(
-        default="", max_length=64, help_text="Where to go on; take it from ``next``."
-    )
+class ChoiceAsked(Query):
     since = Day(required=False, help_text="First day; with ``until``.")
     until = Day(required=False, help_text="Last day; with ``since``.")
     category = serializers.ChoiceField(choices=list(CATEGORIES), default="")
-    finding = serializers.ChoiceField(choices=[*Merits.values, *Closure.values], default="")
+    finding = serializers.ChoiceField(
+        choices=list(FINDINGS),
+        default="",
+        help_text="Of an allegation of the category, where both are given; none: none stands.",
+    )
+    channel = serializers.ChoiceField(choices=list(CHANNELS), default="")
+    district = serializers.CharField(
+        default="", max_length=120, help_text="As recorded; nowhere: where none is."
+    )
+    state = serializers.ChoiceField(
+        choices=list(STATES),
+        default="",
+        help_text="Closed: every allegation has a closing finding.",
+    )
     number = serializers.CharField(default="", max_length=64, help_text="Begins with.")
+    text = serializers.CharField(
+        default="",
+        max_length=64,
+        help_text="Anywhere in its number, or in the one it is linked to.",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         first, last = attrs.pop("since", None), attrs.pop("until", None)
@@ -111,7 +129,33 @@ class ComplaintsAsked(Query):
                 {"since": ["Give both since and until, until not before since; or neither."]}
             )
         period = Period(first, last + timedelta(days=1)) if first and last else None
-        return {**attrs, "period": period}
+        paging: dict[str, Any] = {key: attrs.pop(key) for key in PAGING & attrs.keys()}
+        return {**paging, "choice": Choice(period=period, **attrs)}
+
+
+class ComplaintsAsked(ChoiceAsked):
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=queries.PAGE)
+    cursor = serializers.CharField(
+        default="", max_length=64, help_text="Where to go on; take it from ``next``."
+    )
+
+
+class FacetValue(Shown):
+    code = serializers.CharField(help_text="What to ask for.")
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes it out of the class
+    count = serializers.IntegerField()
+
+
+class FacetShown(Shown):
+    key = serializers.CharField(help_text="The parameter; a year stands for its since and until.")
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes it out of the class
+    chosen = serializers.CharField()
+    values = FacetValue(many=True)
+
+
+class FacetsShown(Shown):
+    total = serializers.IntegerField(help_text="Complaints the whole choice leaves.")
+    facets = FacetShown(many=True)
 
 
 class SummaryAsked(Query):
@@ -145,7 +189,12 @@ class NewComplaint(Input):
     allegations = serializers.ListField(child=AllegationGiven(), max_length=MOST_ALLEGATIONS)
     received_on = Day(default=None, allow_null=True)
     occurred_on = Day(default=None, allow_null=True)
-    date_precision = serializers.ChoiceField(choices=Precision.choices, default=Precision.DAY.value)
+    received_precision = serializers.ChoiceField(
+        choices=Precision.choices, default=Precision.DAY.value
+    )
+    occurred_precision = serializers.ChoiceField(
+        choices=Precision.choices, default=Precision.DAY.value
+    )
     channel = serializers.ChoiceField(choices=list(CHANNELS), default="UNKNOWN")
     complainant_type = serializers.ChoiceField(choices=list(COMPLAINANT_TYPES), default="UNKNOWN")
     internal = serializers.BooleanField(default=False)
@@ -204,6 +253,18 @@ class ClientComplaints(ClientView):
             by=self.by, client_code=code, allegations=allegations, **sent
         )
         return Response(ComplaintRecorded(row).data, status=201)
+
+
+class ClientComplaintFacets(ClientView):
+    """How many complaints each further choice would leave; the other parts of the choice hold."""
+
+    permission = "complaint.view_rows"
+    query = ChoiceAsked
+
+    @extend_schema(responses=FacetsShown)
+    def get(self, request: Request, code: str) -> Response:
+        found = facets(by=self.by, client_code=code, choice=self.asked["choice"])
+        return Response(FacetsShown(found).data)
 
 
 class ClientComplaintSummary(ClientView):

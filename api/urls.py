@@ -12,6 +12,7 @@ from api.clients import (
 )
 from api.complaints import (
     AllegationFindings,
+    ClientComplaintFacets,
     ClientComplaints,
     ClientComplaintSummary,
     ClientUnmappedWords,
@@ -91,6 +92,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("reports/", ClientReports, "api_client_reports"),
     ("jobs/", ClientJobs, "api_client_jobs"),
     ("complaints/", ClientComplaints, "api_client_complaints"),
+    ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),

@@ -2,16 +2,12 @@
 
 from datetime import date
 
-from django import forms
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, MERITS
 from accountability.complaints.queries import (
-    ComplaintPage,
     ComplaintSummary,
-    complaint_list,
     complaint_summary,
     unmapped_words,
 )
@@ -19,37 +15,14 @@ from accountability.force import force_summary
 from accountability.measures.cautions import WARNINGS
 from accountability.releases import next_release
 from accountability.report_sections import TERMS, shown_table, years_chart
+from frontend.complaint_list import listed
 from frontend.requests import PageRequest, wants_part
-from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
 from riskcore.clients.models import Client
 from riskcore.periods import Period
 from riskcore.units import write_date, write_number
 
 YEARS = 5
-ROWS = 25
-COLUMNS = [
-    Column(key="", label="Complaint"),
-    Column(key="", label="Received"),
-    Column(key="", label="Channel"),
-    Column(key="", label="Allegations, officers as tokens, findings"),
-]
-
-
-class Filters(forms.Form):
-    year = forms.IntegerField(label="Year", min_value=1900, max_value=9998, required=False)
-    category = forms.ChoiceField(
-        label="Category",
-        required=False,
-        choices=[("", "All categories"), *((code, row.name) for code, row in CATEGORIES.items())],
-    )
-    finding = forms.ChoiceField(
-        label="Finding",
-        required=False,
-        choices=[("", "All findings"), *MERITS.items(), *CLOSURES.items()],
-    )
-    number = forms.CharField(label="Number begins with", max_length=64, required=False)
-    after = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
 
 @client_tab(
@@ -62,7 +35,7 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
     shell = client_shell(request, client, "client_complaints")
     sees_rows = "complaint.view_rows" in shell["may"]
     if sees_rows and wants_part(request):
-        return render(request, "frontend/complaints/_list.html", _listed(request, client))
+        return render(request, "frontend/complaints/_list.html", listed(request, client))
     today = timezone.localdate()
     period = Period(date(today.year - YEARS + 1, 1, 1), date(today.year + 1, 1, 1))
     summary = complaint_summary(by=request.user, client_code=client.code, period=period)
@@ -86,7 +59,7 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
         "terms": TERMS,
     }
     if sees_rows:
-        context |= _listed(request, client)
+        context |= listed(request, client)
         context["words"] = unmapped_words(by=request.user, client_code=client.code)
     return render(request, "frontend/complaints/complaints.html", context)
 
@@ -107,50 +80,3 @@ def span(summary: ComplaintSummary, today: date) -> str:
     first, last = summary.period.start, min(summary.period.last_day, today)
     since = str(first.year) if (first.month, first.day) == (1, 1) else write_date(first)
     return f"{since} to {write_date(last)}"
-
-
-def _listed(request: PageRequest, client: Client) -> dict[str, object]:
-    form = Filters(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    year = asked.get("year")
-    page = complaint_list(
-        by=request.user,
-        client_code=client.code,
-        period=Period(date(year, 1, 1), date(year + 1, 1, 1)) if year else None,
-        category=asked.get("category", ""),
-        finding=asked.get("finding", ""),
-        number=asked.get("number", ""),
-        after=asked.get("after", ""),
-        size=ROWS,
-    )
-    return {
-        "client": client,
-        "form": form,
-        "page": page,
-        "later": bool(asked.get("after")),
-        "channels": CHANNELS,
-        "columns": COLUMNS,
-        "order": "",
-        "caption": caption(page, asked),
-        "has_rows": bool(page.rows),
-        "empty": "No complaint matches. Widen the choice above."
-        if any(asked.values())
-        else "No complaints are recorded; a file that was not sent is not a zero.",
-        "target": "complaints",
-    }
-
-
-def caption(page: ComplaintPage, asked: dict[str, object]) -> str:
-    """What the list shows, in words: "12 complaints, 2024, Discourtesy, newest first"."""
-    many = f"{write_number(page.total)} complaint{'' if page.total == 1 else 's'}"
-    category = CATEGORIES.get(str(asked.get("category", "")))
-    finding_name = (MERITS | CLOSURES).get(str(asked.get("finding", "")), "")
-    number = f"number {asked['number']}…" if asked.get("number") else ""
-    parts = (
-        many,
-        str(asked.get("year") or ""),
-        category.name if category else "",
-        finding_name,
-        number,
-    )
-    return ", ".join([part for part in parts if part] + ["newest first"])

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend import (
     client,
+    complaint_list,
     complaints,
     cover,
     home,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<uuid:job_id>/retry/", jobs.retry, name="job_retry"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
+    path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),

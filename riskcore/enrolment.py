@@ -28,6 +28,7 @@ HOLDERS: dict[Role, OrganisationKind] = {
     Role.ADMINISTRATOR: OrganisationKind.ADMINISTRATOR,
     Role.RISK_MANAGER: OrganisationKind.CLIENT,
     Role.SUBMITTER: OrganisationKind.DEPARTMENT,
+    Role.INVESTIGATOR: OrganisationKind.DEPARTMENT,
     Role.REVIEWER: OrganisationKind.DEPARTMENT,
 }
 

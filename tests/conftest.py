@@ -127,6 +127,12 @@ def lee(alder_police: Department) -> User:
 
 
 @pytest.fixture
+def ivy(alder_police: Department) -> User:
+    """Investigator of the police department: works on cases, decides none."""
+    return member("ivy", Role.INVESTIGATOR, alder_police.organisation)
+
+
+@pytest.fixture
 def chief(alder_police: Department) -> User:
     """Chief of the police department: reviews, sees single complaints."""
     return member("chief", Role.REVIEWER, alder_police.organisation)

@@ -1,24 +1,25 @@
 """Recording a complaint by hand, and what was decided of an allegation. Nothing is overwritten."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
-from accountability.codes import CATEGORIES, CHANNELS, COMPLAINANT_TYPES
+from accountability.codes import CATEGORIES
+from accountability.complaints.attributes import Attributes, check_code, check_dates, checked
 from accountability.complaints.models import (
     Allegation,
     Closure,
     Complaint,
     Finding,
     Merits,
-    Precision,
     Stage,
 )
 from accountability.crosswalk import CROSSWALK_VERSION, category_code
-from accountability.officers import Officer, officer_token
+from accountability.officers import Officer, complainant_token, officer_token
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
@@ -46,45 +47,33 @@ def record_complaint(
     client_code: str,
     number: str,
     allegations: Sequence[NewAllegation],
-    received_on: date | None = None,
-    occurred_on: date | None = None,
-    date_precision: str = Precision.DAY,
-    channel: str = "UNKNOWN",
-    complainant_type: str = "UNKNOWN",
-    internal: bool = False,
-    district: str = "",
+    complainant: str = "",
+    **said: Unpack[Attributes],
 ) -> Complaint:
     """Record one complaint with its allegations.
 
-    Raises NotFound, PermissionDenied; InvalidInput for an unknown code, a date in the future, a
-    receipt before the event, or a number already recorded. Records complaint.recorded.
+    complainant: what the department knows them by (a telephone number, an e-mail address); it becomes a
+    token and is not kept. Raises NotFound, PermissionDenied; InvalidInput for an unknown code, a date in
+    the future, a receipt before the event, or a number already recorded. Records complaint.recorded.
     """
     with transaction.atomic():
         client = find(by=by, code=client_code, permission="complaint.record")
         client = Client.objects.select_for_update().get(pk=client.pk)
         number = number.strip()
-        _check_dates(received_on, occurred_on)
-        _check_code("channel", channel, CHANNELS)
-        _check_code("complainant type", complainant_type, COMPLAINANT_TYPES)
-        _check_code("date precision", date_precision, Precision.values)
+        values = checked(said)
         for allegation in allegations:
             if allegation.category:
-                _check_code("category", allegation.category, CATEGORIES)
+                check_code("category", allegation.category, CATEGORIES)
         _check_number(client, number)
         complaint = Complaint.objects.create(
             client=client,
             number=number,
-            received_on=received_on,
-            occurred_on=occurred_on,
-            date_precision=date_precision,
-            channel=channel,
-            complainant_type=complainant_type,
-            internal=internal,
-            district=district,
+            complainant=complainant_token(client_code=client.code, identifier=complainant),
             recorded_at=timezone.now(),
+            **values,
         )
         for allegation in dict.fromkeys(allegations):
-            _add_allegation(complaint, allegation)
+            add_allegation_row(complaint, allegation)
         audit.record(
             by=by,
             verb="complaint.recorded",
@@ -96,19 +85,20 @@ def record_complaint(
         return complaint
 
 
-def _add_allegation(complaint: Complaint, allegation: NewAllegation) -> None:
+def add_allegation_row(complaint: Complaint, allegation: NewAllegation) -> Allegation:
+    """Write one allegation; the act around it has checked the rule and records it."""
     officer = None
     if allegation.officer.strip():
         token = officer_token(client_code=complaint.client.code, identifier=allegation.officer)
         officer, _ = Officer.objects.get_or_create(client=complaint.client, token=token)
-    Allegation.objects.create(
+    return Allegation.objects.create(
         complaint=complaint,
         officer=officer,
         category=allegation.category or category_code(allegation.words, allegation.heading),
         class_as_recorded=allegation.heading,
         category_as_recorded=allegation.words,
         crosswalk="" if allegation.category else CROSSWALK_VERSION,
-        recorded_at=complaint.recorded_at,
+        recorded_at=timezone.now(),
     )
 
 
@@ -178,42 +168,17 @@ def _check_finding(
             "A finding has either merits or a reason for closing without them; give exactly one.",
         )
     if merits:
-        _check_code("finding", merits, Merits.values)
+        check_code("finding", merits, Merits.values)
     else:
-        _check_code("closure reason", closure, Closure.values)
-    _check_code("stage", stage, Stage.values)
-    _check_dates(decided_on, allegation.complaint.occurred_on)
+        check_code("closure reason", closure, Closure.values)
+    check_code("stage", stage, Stage.values)
+    check_dates(decided_on, allegation.complaint.occurred_on)
     earlier = Finding.objects.known_at().filter(allegation=allegation, stage=Stage.FINAL)
     if stage == Stage.AFTER_APPEAL and not earlier.exists():
         raise InvalidInput(
             "finding.nothing_to_appeal",
             "A finding after appeal was given, but no final finding is recorded for this allegation. "
             "Record the final finding first.",
-        )
-
-
-def _check_code(noun: str, code: str, allowed: Collection[str]) -> None:
-    if code not in allowed:
-        raise InvalidInput(
-            "complaints.code",
-            f"The {noun} {code!r} was given; it must be one of: {', '.join(allowed)}.",
-            given=code,
-        )
-
-
-def _check_dates(later: date | None, earlier: date | None) -> None:
-    today = timezone.localdate()
-    for day in (later, earlier):
-        if day is not None and day > today:
-            raise InvalidInput(
-                "complaints.date_in_future",
-                f"The date {day.isoformat()} was given; it lies in the future. Correct it.",
-            )
-    if later is not None and earlier is not None and later < earlier:
-        raise InvalidInput(
-            "complaints.dates_disagree",
-            f"The date {later.isoformat()} was given, but the event is dated {earlier.isoformat()}. "
-            "Correct one of the two.",
         )
 
 

@@ -1,4 +1,9 @@
-"""Complaints: a complaint holds allegations, an allegation names one officer, findings are dated."""
+"""Complaints: a complaint holds allegations, an allegation names one officer, findings are dated.
+
+What a complaint or an allegation is said to be may be corrected. The row then holds what is known
+now, a revision beside it what it said before; ``history`` asks both, so that an earlier day keeps its
+figures.
+"""
 
 from datetime import date, datetime
 from typing import ClassVar, Self
@@ -7,16 +12,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from accountability.complaints.attributes import ComplaintAttributes
 from accountability.officers import Officer, officer_or_nobody
-from riskcore.clients.models import Client
+from riskcore.access.models import User
+from riskcore.clients.models import Client, ClientOwnedQuerySet, Row
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period
-
-
-class Precision(models.TextChoices):
-    DAY = "day", "day"
-    MONTH = "month", "month"
-    YEAR = "year", "year"
 
 
 class Merits(models.TextChoices):
@@ -52,17 +53,40 @@ class Stage(models.TextChoices):
     AFTER_APPEAL = "after_appeal", "after appeal"
 
 
-def counted_within(period: Period, path: str = "") -> Q:
-    """A condition on complaints, reached by ``path``: they count on a day of the period.
+def counted_within(period: Period, path: str = "", known_at: datetime | None = None) -> Q:
+    """A condition on complaints, reached by ``path``: they count on a day of the period, as their dates
+    were known at ``known_at`` (now when None).
 
     Said with plain columns rather than with ``counted_on``, so that the database knows how many rows to
-    expect and may use its index.
+    expect and may use its index. The few complaints corrected since are looked up by themselves.
     """
+    if known_at is None:
+        return _counted(period, path)
+    earlier = ComplaintRevision.objects.in_force(known_at).filter(_counted(period, ""))
+    unchanged = Q(**{f"{path}revised_at__isnull": True}) | Q(**{f"{path}revised_at__lte": known_at})
+    changed = Q(**{f"{path}revised_at__gt": known_at})
+    key = f"{path}pk__in" if path else "pk__in"
+    return (unchanged & _counted(period, path)) | (
+        changed & Q(**{key: earlier.order_by().values("complaint")})
+    )
+
+
+def _counted(period: Period, path: str) -> Q:
     received, occurred = (
         Q(**{f"{path}{name}__gte": period.start, f"{path}{name}__lt": period.end})
         for name in ("received_on", "occurred_on")
     )
     return received | (Q(**{f"{path}received_on__isnull": True}) & occurred)
+
+
+class RevisionQuerySet(ClientOwnedQuerySet[Row]):
+    """What rows said before they were corrected: each from ``recorded_at`` until ``superseded_at``."""
+
+    view_permission = "complaint.view_rows"
+
+    def in_force(self, moment: datetime) -> Self:
+        """Those that stood at the moment: one for each row corrected since, none for the others."""
+        return self.filter(recorded_at__lte=moment, superseded_at__gt=moment)
 
 
 class ComplaintQuerySet(FactQuerySet["Complaint"]):
@@ -77,38 +101,44 @@ class ComplaintQuerySet(FactQuerySet["Complaint"]):
         return self.filter(counted_within(period))
 
     def newest_first(self) -> Self:
-        """By the day they count on, undated ones last."""
-        return self.dated().order_by(F("counted_on").desc(nulls_last=True), "-id")
+        """By the day they count on; of those of one day, and of those without any, the last recorded
+        first. Undated ones come by themselves, after all others: ``page_after``."""
+        return self.dated().order_by(F("counted_on").desc(), "-id")
 
-    def older_than(self, day: date | None, pk: int) -> Self:
-        """Those that follow the complaint of that day and id in ``newest_first``."""
-        undated = Q(counted_on__isnull=True)
-        if day is None:
-            return self.dated().filter(undated, pk__lt=pk)
-        return self.dated().filter(undated | Q(counted_on__lt=day) | Q(counted_on=day, pk__lt=pk))
+    def page_after(self, place: tuple[date | None, int] | None, size: int) -> list["Complaint"]:
+        """The next ``size`` complaints in order: those with a day, then those without.
+
+        place: day and id of the last one before, None at the beginning. Its index leads straight to the
+        place, so that a page far down costs what the first one does. One or two queries.
+        """
+        rows: list[Complaint] = []
+        day, pk = place or (None, None)
+        if place is None or day is not None:
+            dated = self.dated().filter(Q(counted_on__isnull=False))
+            if day is not None:
+                later = Q(counted_on__lt=day) | Q(pk__lt=pk)
+                dated = dated.filter(later & Q(counted_on__lte=day))
+            rows = list(dated.newest_first()[:size])
+            pk = None
+        if len(rows) < size:
+            undated = self.filter(received_on=None, occurred_on=None).order_by("-id")
+            undated = undated.filter(pk__lt=pk) if pk is not None else undated
+            rows += undated[: size - len(rows)]
+        return rows
 
 
-class Complaint(Fact):
+class Complaint(ComplaintAttributes, Fact):
     """One complaint as the client numbers it, whoever and however many it accuses.
 
     Of rows with one number at most one counts: a file taken back leaves its row behind, uncounted,
-    and the same file sent again brings another.
+    and the same file sent again brings another. ``revised_at``: when its attributes were corrected
+    last. ``sealed_at``: since when a retention rule keeps the single record from everyday eyes.
     """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="complaints")
     number = models.CharField(max_length=64)
-    received_on = models.DateField(null=True, blank=True)
-    occurred_on = models.DateField(null=True, blank=True)
-    date_precision = models.CharField(
-        max_length=8, choices=Precision.choices, default=Precision.DAY
-    )
-    channel = models.CharField(max_length=24, default="UNKNOWN")
-    channel_as_recorded = models.CharField(max_length=120, blank=True)
-    complainant_type = models.CharField(max_length=24, default="UNKNOWN")
-    internal = models.BooleanField(default=False)
-    district = models.CharField(max_length=120, blank=True)
-    service_type = models.CharField(max_length=120, blank=True)
-    linked_number = models.CharField(max_length=64, blank=True)
+    revised_at = models.DateTimeField(null=True, blank=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -129,10 +159,58 @@ class Complaint(Fact):
             models.Index(
                 fields=["client", "-received_on", "-id"], name="complaint_client_received"
             ),
+            models.Index(
+                fields=["client", "complainant"],
+                condition=~Q(complainant=""),
+                name="complaint_complainant",
+            ),
+            models.Index(
+                fields=["client", "sealed_at"],
+                condition=Q(sealed_at__isnull=False),
+                name="complaint_sealed",
+            ),
+            models.Index(
+                F("client"),
+                Coalesce("received_on", "occurred_on").desc(),
+                F("id").desc(),
+                name="complaint_client_counted",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class ComplaintRevisionQuerySet(RevisionQuerySet["ComplaintRevision"]):
+    client_path = "complaint__client"
+
+
+class ComplaintRevision(ComplaintAttributes):
+    """What a complaint said before a correction: from when that was known until it was corrected.
+
+    Appended in the act that corrects the row; ``corrected_by`` is whose act that was.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="revisions")
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = ComplaintRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["complaint_id", "superseded_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(superseded_at__gte=F("recorded_at")), name="complaint_revision_in_order"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["superseded_at"], name="complaint_revision_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint} until {self.superseded_at:%Y-%m-%d}"
 
 
 class AllegationQuerySet(FactQuerySet["Allegation"]):
@@ -157,6 +235,7 @@ class Allegation(Fact):
     class_as_recorded = models.CharField(max_length=200, blank=True)
     category_as_recorded = models.CharField(max_length=400, blank=True)
     crosswalk = models.CharField(max_length=64, blank=True)
+    revised_at = models.DateTimeField(null=True, blank=True)
 
     objects = AllegationQuerySet.as_manager()
 
@@ -182,6 +261,37 @@ class Allegation(Fact):
 
     def __str__(self) -> str:
         return f"{self.complaint} {self.category}"
+
+
+class AllegationRevisionQuerySet(RevisionQuerySet["AllegationRevision"]):
+    client_path = "allegation__complaint__client"
+
+
+class AllegationRevision(models.Model):
+    """The category an allegation had before its words were coded anew; the words never change."""
+
+    allegation = models.ForeignKey(Allegation, on_delete=models.PROTECT, related_name="revisions")
+    category = models.CharField(max_length=16)
+    crosswalk = models.CharField(max_length=64, blank=True)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField()
+
+    objects = AllegationRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["allegation_id", "superseded_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(superseded_at__gte=F("recorded_at")),
+                name="allegation_revision_in_order",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["superseded_at"], name="allegation_revision_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allegation_id} {self.category} until {self.superseded_at:%Y-%m-%d}"
 
 
 class FindingQuerySet(FactQuerySet["Finding"]):
@@ -226,6 +336,7 @@ class Finding(Fact):
     stage = models.CharField(max_length=16, choices=Stage.choices, default=Stage.FINAL)
     decided_on = models.DateField(null=True, blank=True)
     as_recorded = models.CharField(max_length=120, blank=True)
+    crosswalk = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     objects = FindingQuerySet.as_manager()
 

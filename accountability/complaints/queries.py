@@ -5,10 +5,11 @@ hold ``complaint.view_measures`` totals with small counts withheld.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from accountability.codes import CATEGORIES, CLOSURES, MERITS, UNKNOWN
@@ -25,9 +26,9 @@ from accountability.complaints.models import (
     Allegation,
     AllegationQuerySet,
     Complaint,
-    ComplaintQuerySet,
     Finding,
 )
+from accountability.complaints.search import Choice, matching
 from accountability.crosswalk import LEFT_UNMAPPED, normal
 from accountability.releases import release_period
 from accountability.suppression import THRESHOLD
@@ -39,6 +40,9 @@ from riskcore.errors import InvalidInput
 from riskcore.periods import Period, year_label, years_to
 
 PAGE = 50
+AT_A_TIME = 400
+LARGEST_ID = 2**63 - 1
+NO_CHOICE = Choice()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +69,8 @@ class ComplaintRow:
     number: str
     received_on: date | None
     occurred_on: date | None
-    date_precision: str
+    received_precision: str
+    occurred_precision: str
     channel: str
     internal: bool
     district: str
@@ -85,34 +90,19 @@ def complaint_list(
     *,
     by: Person,
     client_code: str,
-    period: Period | None = None,
-    category: str = "",
-    finding: str = "",
-    number: str = "",
+    choice: Choice = NO_CHOICE,
     after: str = "",
     size: int = PAGE,
 ) -> ComplaintPage:
-    """Complaints of a client, newest first, with their allegations; filters hold across pages.
+    """Complaints of a client, newest first, with their allegations; the choice holds across pages.
 
-    category: with an allegation of that code. finding: with a current finding of that code. number:
-    begins with. after: from the page before. Raises NotFound, PermissionDenied, InvalidInput. A fixed
-    number of queries.
+    after: from the page before. Raises NotFound, PermissionDenied, InvalidInput. A fixed number of
+    queries.
     """
     client = find(by=by, code=client_code, permission="complaint.view_rows")
-    rows = Complaint.objects.visible_to(by).known_at().filter(client=client)
-    if period:
-        rows = rows.within(period)
-    if number:
-        rows = rows.filter(number__startswith=number)
-    if category:
-        with_category = _allegations(client).filter(category=category)
-        rows = rows.filter(pk__in=with_category.values("complaint"))
-    if finding:
-        standing = Finding.objects.filter(allegation__in=_allegations(client)).current()
-        coded = standing.filter(Q(merits=finding) | Q(closure=finding))
-        rows = rows.filter(pk__in=coded.values("allegation__complaint"))
+    rows = matching(client, choice)
     total = rows.count()
-    page = list(_after(rows, after).newest_first()[: size + 1])
+    page = rows.page_after(place_of(after), size + 1)
     more, page = len(page) > size, page[:size]
     allegations = _rows_of([complaint.pk for complaint in page])
     return ComplaintPage(
@@ -120,6 +110,27 @@ def complaint_list(
         total=total,
         after=_cursor(page[-1]) if more else "",
     )
+
+
+def complaint_rows(
+    *, by: Person, client_code: str, choice: Choice = NO_CHOICE
+) -> Iterator[ComplaintRow]:
+    """Every complaint the choice leaves, in the order of the list, read some hundreds at a time.
+
+    The permission is asked for at once, before the first row is read. Raises as ``complaint_list``.
+    """
+    client = find(by=by, code=client_code, permission="complaint.view_rows")
+    rows = matching(client, choice)
+
+    def read() -> Iterator[ComplaintRow]:
+        place = None
+        while page := rows.page_after(place, AT_A_TIME):
+            allegations = _rows_of([complaint.pk for complaint in page])
+            yield from (_complaint_row(row, allegations[row.pk]) for row in page)
+            last = page[-1]
+            place = last.received_on or last.occurred_on, last.pk
+
+    return read()
 
 
 def _allegations(client: Client) -> AllegationQuerySet:
@@ -131,20 +142,19 @@ def _cursor(complaint: Complaint) -> str:
     return f"{day.isoformat() if day else ''}.{complaint.pk}"
 
 
-def _after(rows: ComplaintQuerySet, cursor: str) -> ComplaintQuerySet:
-    """Those that come after the cursor in the order of the list."""
+def place_of(cursor: str) -> tuple[date | None, int] | None:
+    """The place in the list that a cursor names; None for its beginning."""
     if not cursor:
-        return rows
+        return None
     day, _, key = cursor.partition(".")
     try:
-        last, counted_on = int(key), date.fromisoformat(day) if day else None
+        return date.fromisoformat(day) if day else None, min(int(key), LARGEST_ID)
     except ValueError:
         raise InvalidInput(
             "complaints.cursor",
             f"The page after {cursor!r} was asked for; that is no place in the list. Begin again at "
             "the first page.",
         ) from None
-    return rows.older_than(counted_on, last)
 
 
 def _rows_of(complaints: list[int]) -> dict[int, list[AllegationRow]]:
@@ -186,7 +196,8 @@ def _complaint_row(complaint: Complaint, allegations: list[AllegationRow]) -> Co
         number=complaint.number,
         received_on=complaint.received_on,
         occurred_on=complaint.occurred_on,
-        date_precision=complaint.date_precision,
+        received_precision=complaint.received_precision,
+        occurred_precision=complaint.occurred_precision,
         channel=complaint.channel,
         internal=complaint.internal,
         district=complaint.district,

@@ -33,7 +33,8 @@ CODES = ("channel_code", "category_code", "finding_code")
 COMPLAINT = (
     "received_on",
     "occurred_on",
-    "date_precision",
+    "received_precision",
+    "occurred_precision",
     "channel",
     "channel_as_recorded",
     "complainant_type",
@@ -109,7 +110,11 @@ def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name)
         for name in TEXT
         if name != "number"
-    ).with_columns(pl.col("channel").alias("channel_as_recorded"))
+    ).with_columns(
+        pl.col("channel").alias("channel_as_recorded"),
+        pl.col("date_precision").alias("received_precision"),
+        pl.col("date_precision").alias("occurred_precision"),
+    )
     firsts = blank_as_null.group_by("number", maintain_order=True).agg(
         pl.col(name).drop_nulls().first()
         for name in (*[name for name in COMPLAINT if name != "channel"], "channel_code")

@@ -21,7 +21,8 @@ BATCH = 500
 EMPTY: dict[str, Any] = {
     "received_on": None,
     "occurred_on": None,
-    "date_precision": "day",
+    "received_precision": "day",
+    "occurred_precision": "day",
     "channel": "UNKNOWN",
     "complainant_type": "UNKNOWN",
     "internal": False,

@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     UNDERWRITER = "underwriter", "underwriter"
     ADVISOR = "advisor", "loss-control advisor"
     SUBMITTER = "submitter", "department submitter"
+    INVESTIGATOR = "investigator", "department investigator"
     REVIEWER = "reviewer", "department reviewer or chief"
     RISK_MANAGER = "risk_manager", "city risk manager"
     ADMINISTRATOR = "administrator", "administrator"

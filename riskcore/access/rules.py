@@ -11,8 +11,9 @@ from riskcore.access.models import Role
 from riskcore.registry import Registry
 
 INSURER = frozenset({Role.UNDERWRITER, Role.ADVISOR, Role.ADMINISTRATOR})
-DEPARTMENT = frozenset({Role.SUBMITTER, Role.REVIEWER})
+DEPARTMENT = frozenset({Role.SUBMITTER, Role.INVESTIGATOR, Role.REVIEWER})
 EVERYONE = frozenset(Role)
+READERS = EVERYONE - {Role.SUBMITTER, Role.INVESTIGATOR}
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ register(
             INSURER | {Role.RISK_MANAGER},
             "record losses, or that there were none, for this client",
         ),
-        Rule("profile.view", EVERYONE - {Role.SUBMITTER}, "see this client's risk profile"),
+        Rule(
+            "profile.view",
+            READERS,
+            "see this client's risk profile",
+        ),
         Rule("job.view", EVERYONE, "watch the work under way for this client"),
         Rule(
             "job.manage",
@@ -113,7 +118,11 @@ register(
             INSURER | {Role.AUDITOR},
             "see drafts and insurer copies of this client's reports",
         ),
-        Rule("report.view", EVERYONE - {Role.SUBMITTER}, "read this client's reports"),
+        Rule(
+            "report.view",
+            READERS,
+            "read this client's reports",
+        ),
     ]
 )
 

@@ -53,6 +53,10 @@ DEMO_USERS = (
         shows="the demonstration city's police department, single complaints included",
     ),
     DemoUser(
+        "investigator", Role.INVESTIGATOR, OrganisationKind.DEPARTMENT,
+        shows="the cases of the demonstration city's police department",
+    ),
+    DemoUser(
         "lieutenant", Role.SUBMITTER, OrganisationKind.DEPARTMENT,
         shows="what the department sends in",
     ),

@@ -134,3 +134,25 @@ def test_what_does_not_fit_is_refused(
 ) -> None:
     assert caller(chief).post(address(alder), {**NEW, **changes}).status_code == status
     assert not Complaint.objects.exists()
+
+
+def test_counts_beside_every_value_and_the_list_under_the_same_choice(
+    alder: Client, chief: User, uma: User, cal: User
+) -> None:
+    for category in ("DISCOURT", "DISCOURT", "STOP"):
+        complaint = ComplaintFactory(client=alder, channel="PHONE")
+        AllegationFactory(complaint=complaint, category=category)
+    counts = address(alder, "complaint_facets")
+    body = caller(chief).get(counts + "?channel=PHONE&category=STOP").json()
+    assert body["total"] == 1
+    values = {facet["key"]: facet["values"] for facet in body["facets"]}
+    assert [(value["code"], value["count"]) for value in values["category"]] == [
+        ("DISCOURT", 2),
+        ("STOP", 1),
+    ]
+    listed = caller(chief).get(address(alder) + "?channel=PHONE&category=DISCOURT&state=open")
+    assert listed.json()["total"] == 2
+    assert caller(chief).get(counts + "?cursor=1").status_code == 400
+    assert caller(chief).get(counts + "?state=shut").status_code == 400
+    assert caller(uma).get(counts).status_code == 403
+    assert caller(cal).get(counts).status_code == 404

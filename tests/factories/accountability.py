@@ -9,8 +9,11 @@ import polars as pl
 from django.utils import timezone
 
 from accountability.complaints.models import Allegation, Complaint, Finding
+from accountability.compliments import Compliment
+from accountability.discipline import Discipline
 from accountability.file_kinds import COMPLAINT_FIELDS
 from accountability.force import ForceReport
+from accountability.mediation import Mediation
 from accountability.officers import Officer
 from riskcore.access.models import User
 from riskcore.clients.models import Client
@@ -55,6 +58,36 @@ class FindingFactory(factory.django.DjangoModelFactory[Finding]):
 
     allegation = factory.SubFactory(AllegationFactory)
     merits = "NSU"
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class DisciplineFactory(factory.django.DjangoModelFactory[Discipline]):
+    class Meta:
+        model = Discipline
+
+    allegation = factory.SubFactory(AllegationFactory)
+    code = "D30"
+    stage = "imposed"
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class MediationFactory(factory.django.DjangoModelFactory[Mediation]):
+    class Meta:
+        model = Mediation
+
+    allegation = factory.SubFactory(AllegationFactory)
+    step = "offered"
+    happened_on = date(2025, 4, 1)
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class ComplimentFactory(factory.django.DjangoModelFactory[Compliment]):
+    class Meta:
+        model = Compliment
+
+    client = factory.SubFactory(ClientFactory)
+    number = factory.Sequence(lambda n: f"P-{n}")
+    received_on = date(2025, 3, 1)
     recorded_at = factory.LazyFunction(timezone.now)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accountability.complaints.models import Complaint
-from frontend.complaints import ROWS
+from frontend.complaint_list import ROWS
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from tests.factories.accountability import (
@@ -105,7 +105,7 @@ def test_a_submitter_may_not_and_a_stranger_does_not_find(
     [
         ("?finding=SUS", "1 complaint, sustained, newest first", True),
         (f"?year={THIS_YEAR.year}&category=DISCOURT", f"{THIS_YEAR.year}, Discourtesy", True),
-        ("?number=IA-0", "1 complaint, number IA-0…, newest first", False),
+        ("?text=a-00", "1 complaint, number with “a-00”, newest first", False),
         ("?year=1999", "0 complaints, 1999, newest first", False),
     ],
 )
@@ -150,3 +150,39 @@ def test_a_place_nobody_gave_is_refused_in_a_sentence(
     answer = client.get(reverse("client_complaints", args=[alder.code]) + "?after=yesterday")
     assert answer.status_code == 422
     assert "Begin again at the first page" in answer.content.decode()
+
+
+def test_each_further_choice_says_what_it_would_leave(
+    register: Complaint, alder: Client, chief: User, client: Browser
+) -> None:
+    page = tab(client, chief, alder, "?state=closed&after=")
+    assert 'href="?state=closed&amp;category=DISCOURT">Discourtesy</a> 1' in page
+    assert "<strong>Closed</strong> 1" in page
+    assert 'href="?">all</a>' in page
+    assert "after=&amp;" not in page
+
+
+def test_the_choice_as_a_file(
+    register: Complaint, alder: Client, chief: User, ana: User, cal: User, client: Browser
+) -> None:
+    ComplaintFactory(client=alder, number="=2+5", received_on=THIS_YEAR)
+    address = reverse("complaints_csv", args=[alder.code])
+    client.force_login(chief)
+    lines = client.get(address + "?state=closed").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("IA-77,")
+    assert "feedfacefeedfacefeedface" in lines[1]
+    whole = client.get(address).content.decode("utf-8-sig")
+    assert "'=2+5," in whole
+    for user, status in ((ana, 403), (cal, 404)):
+        client.force_login(user)
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert "IA-77" not in answer.content.decode()
+
+
+def test_a_choice_that_cannot_be_read_is_no_choice(
+    register: Complaint, alder: Client, chief: User, client: Browser
+) -> None:
+    page = tab(client, chief, alder, "?category=GOSSIP&year=soon&state=closed")
+    assert "1 complaint, closed, newest first" in page

@@ -48,7 +48,7 @@ def test_a_number_is_recorded_once(lee: User) -> None:
         ({"number": "x" * 65}, "complaints.number"),
         ({"channel": "PIGEON"}, "complaints.code"),
         ({"complainant_type": "?"}, "complaints.code"),
-        ({"date_precision": "hour"}, "complaints.code"),
+        ({"received_precision": "hour"}, "complaints.code"),
         ({"allegations": [NewAllegation(words="", category="?")]}, "complaints.code"),
         ({"occurred_on": date(2026, 3, 1)}, "complaints.dates_disagree"),
         ({"received_on": timezone.localdate() + timedelta(days=1)}, "complaints.date_in_future"),

@@ -22,7 +22,15 @@ def test_rows_carry_their_batch_and_the_moment_they_were_learned(
     identity = ("26-001", "", "Rude language")
     names = ("channel_as_recorded", "district", "service_type", "linked_number")
     blank = dict.fromkeys(
-        ("received_on", "occurred_on", "date_precision", "channel", "complainant_type", "internal")
+        (
+            "received_on",
+            "occurred_on",
+            "received_precision",
+            "occurred_precision",
+            "channel",
+            "complainant_type",
+            "internal",
+        )
     )
     pending = Pending(
         complaints={"26-001": {**blank, **dict.fromkeys(names)}},

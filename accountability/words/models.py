@@ -1,0 +1,53 @@
+"""A client's own crosswalk, in versions: which code of ours a word of its files means."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from riskcore.access.models import User
+from riskcore.clients.models import Client, ClientOwnedQuerySet
+
+
+class WordKind(models.TextChoices):
+    CATEGORY = "category", "allegation"
+    FINDING = "finding", "finding"
+    DISCIPLINE = "discipline", "discipline"
+    CHANNEL = "channel", "intake channel"
+
+
+class WordMapQuerySet(ClientOwnedQuerySet["WordMap"]):
+    view_permission = "complaint.view_rows"
+
+
+class WordMap(models.Model):
+    """One decision: from this version of the client's crosswalk on, this word means this code.
+
+    ``words`` as compared (``crosswalk.normal``); ``heading`` the class an allegation stands under, ""
+    where the word alone decides. The latest version of a word counts. ``rows`` were coded anew by it.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="word_maps")
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=WordKind.choices)
+    words = models.CharField(max_length=400)
+    heading = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=24)
+    rows = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=400, blank=True)
+    mapped_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = WordMapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client_id", "version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client", "version"], name="word_map_version_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=WordKind.values), name="word_map_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} is {self.code}"
