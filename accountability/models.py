@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.clocks.models import ContractLimit
 from accountability.complaints.models import (
     Allegation,
     AllegationRevision,
@@ -20,9 +21,13 @@ from accountability.retention.models import (
     Seal,
     Tombstone,
 )
+from accountability.warnings.models import Alert, AlertFeedback, AlertStep, RuleVersion
 from accountability.words.models import WordMap
 
 __all__ = [
+    "Alert",
+    "AlertFeedback",
+    "AlertStep",
     "Allegation",
     "AllegationRevision",
     "Attachment",
@@ -31,6 +36,7 @@ __all__ = [
     "Complaint",
     "ComplaintRevision",
     "Compliment",
+    "ContractLimit",
     "Discipline",
     "Finding",
     "ForceReport",
@@ -40,6 +46,7 @@ __all__ = [
     "PersonKey",
     "RetentionRule",
     "RetentionRun",
+    "RuleVersion",
     "Seal",
     "SealedName",
     "Separation",

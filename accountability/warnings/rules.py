@@ -101,8 +101,8 @@ class Rule:
             return (
                 f"The highest {100 * self.warning:g} % of officers on record by a count in "
                 f"{self.months} months that halves every {self.half_life_months:g} months "
-                f"is a warning, the highest {100 * self.critical:g} % is critical, from a count of {self.least:g}; counted are "
-                f"{self.noun}."
+                f"is a warning, the highest {100 * self.critical:g} % is critical, from a count of "
+                f"{self.least:g}; counted are {self.noun}."
             )
         return (
             f"A count in {self.months} months that chance would give one in "
