@@ -17,7 +17,7 @@ from accountability.complaints.counts import (
 )
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
-from accountability.force import force_by_year
+from accountability.force.queries import force_by_year
 from accountability.measures.concentration import TOPS, concentration
 from accountability.risk_factors import allegations_of, book_of, counts_of
 from accountability.suppression import THRESHOLD
@@ -76,7 +76,8 @@ def concentrations(scope: Scope, window: Window) -> Mapping[int, Any]:
         scope, base=ExposureBase.OFFICERS, period=book.period, known_at=book.known_at
     )
     shares: dict[int, Any] = {}
-    for client_id, counts in officer_counts(book).items():
+    officer_lists = scope.once(("officer counts", window), lambda: officer_counts(book))
+    for client_id, counts in officer_lists.items():
         amount = officers.get(client_id)
         if amount is None:
             continue

@@ -1,9 +1,10 @@
-"""The file kind ``complaints``: one row is complaint x allegation x officer x complainant.
+"""The file kinds of this package: what their rows hold, and how they become facts.
 
-Complaints are counted by number, allegations by number, words and officer: the same allegation stands
-on several rows when there are several complainants, when a charge is filed under two classes, or when
-an export repeats itself. The first such row in the file's order counts, for the class and for the
-finding; how many others disagree is reported in the preview, and none is averaged away in silence.
+Of complaints one row is complaint x allegation x officer x complainant. Complaints are counted by
+number, allegations by number, words and officer: the same allegation stands on several rows when there
+are several complainants, when a charge is filed under two classes, or when an export repeats itself. The
+first such row in the file's order counts, for the class and for the finding; how many others disagree is
+reported in the preview, and none is averaged away in silence.
 """
 
 from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, COMPLAINANT_TYPES, GENERAL, MERITS
@@ -12,6 +13,8 @@ from accountability.complaints.loading import compare
 from accountability.complaints.models import Stage
 from accountability.complaints.rows import check
 from accountability.complaints.writing import write
+from accountability.force import loading as force
+from accountability.force.fields import FORCE_FIELDS
 from riskcore.imports.kinds import FILE_KINDS, Field, FieldType, FileKind
 
 LEFT_TO_GENERAL = {GENERAL: "as the general crosswalk has it"}
@@ -159,5 +162,20 @@ FILE_KINDS.register(
         write=write,
         row_means="one complaint x allegation x officer x complainant",
         counts=("allegation", "allegations"),
+    )
+)
+
+FILE_KINDS.register(
+    FileKind(
+        key="force",
+        label="Force reports",
+        order=50,
+        permission="import.complaints",
+        fields=FORCE_FIELDS,
+        check=force.check,
+        compare=force.compare,
+        write=force.write,
+        row_means="what the mapping's grain says; reports are told apart by event x officer x subject",
+        counts=("report", "reports"),
     )
 )

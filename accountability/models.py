@@ -11,7 +11,8 @@ from accountability.complaints.models import (
 )
 from accountability.compliments import Compliment
 from accountability.discipline import Discipline
-from accountability.force import ForceReport
+from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
+from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
 from accountability.mediation import Mediation
 from accountability.officers import Officer, PersonKey, SealedName, Separation
 from accountability.retention.models import (
@@ -33,14 +34,20 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseStep",
+    "ClaimParty",
     "Complaint",
     "ComplaintRevision",
     "Compliment",
     "ContractLimit",
     "Discipline",
     "Finding",
+    "ForceFlag",
     "ForceReport",
+    "ForceTool",
     "LegalHold",
+    "Link",
+    "LinkDecision",
+    "LinkScore",
     "Mediation",
     "Officer",
     "PersonKey",
@@ -53,4 +60,5 @@ __all__ = [
     "Tolling",
     "Tombstone",
     "WordMap",
+    "ZeroReport",
 ]

@@ -138,6 +138,13 @@ def complainant_token(*, client_code: str, identifier: str) -> str:
     return _keyed("complainant", client_code, known)[:24] if known else ""
 
 
+def subject_token(*, client_code: str, identifier: str) -> str:
+    """The token of somebody force was used on, or who was stopped, keyed per client and apart from
+    officers and complainants: 96 bits, base16; "" where nobody is known."""
+    known = "".join(identifier.split()).casefold()
+    return _keyed("subject", client_code, known)[:24] if known else ""
+
+
 def person_key(*, carrier_code: str, state: str, certificate: str) -> str:
     """The key under which one carrier's departments know the same officer: of the certificate number a
     state gave, keyed per carrier, 128 bits, base16."""

@@ -7,6 +7,8 @@ from riskcore.audit.closed import CLOSED, Closed
 COMMAND = frozenset({Role.REVIEWER})
 AFFAIRS = frozenset({Role.REVIEWER, Role.INVESTIGATOR})
 CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
+PERSONAL_FILES = frozenset({"complaints", "force"})
+"""Kinds of file whose rows are about single people."""
 
 register(
     [
@@ -51,6 +53,26 @@ register(
             AFFAIRS | CITY | {Role.SUBMITTER},
             "import complaint files for this client",
         ),
+        Rule(
+            "link.view",
+            frozenset({Role.RISK_MANAGER}),
+            "see which complaint belongs to which claim",
+        ),
+        Rule(
+            "link.view_book",
+            INSURER | {Role.AUDITOR},
+            "see what became of the complaints of all clients together",
+        ),
+        Rule(
+            "link.suggest",
+            frozenset({Role.RISK_MANAGER}),
+            "have complaints, force reports and claims compared",
+        ),
+        Rule(
+            "link.decide",
+            frozenset({Role.RISK_MANAGER}),
+            "decide which complaint belongs to which claim",
+        ),
     ]
 )
 
@@ -68,6 +90,8 @@ for closed in (
     Closed(key="officer.", permission="officer.view_names"),
     Closed(key="case.", permission="case.view"),
     Closed(key="retention.", permission="retention.view"),
-    Closed(key="import.", permission="complaint.view_rows", kind="complaints"),
+    Closed(key="import.", permission="complaint.view_rows", kinds=PERSONAL_FILES),
+    Closed(key="links.suggested", permission="link.view"),
+    Closed(key="link.decided", permission="link.view"),
 ):
     CLOSED.register(closed)

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.crosswalk import CROSSWALK_VERSION
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.officers import Officer, officer_token
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.periods import trailing_years

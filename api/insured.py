@@ -33,6 +33,15 @@ class PartShown(Shown):
     defense_erodes_limit = serializers.BooleanField()
     defense_erodes_retention = serializers.BooleanField()
     premium = Money(allow_null=True)
+    continuity_date = serializers.DateField(allow_null=True)
+    report_grace_days = serializers.IntegerField(
+        help_text="After expiry, for a claim made in the term."
+    )
+    erp_ends_on = serializers.DateField(
+        allow_null=True, help_text="The first day after the extended reporting period."
+    )
+    consent_to_settle = serializers.BooleanField(allow_null=True, help_text="Null: not recorded.")
+    tpa = serializers.CharField(help_text="Who handles claims; empty where not recorded.")
     limits = serializers.SerializerMethodField()
 
     @extend_schema_field(LimitShown(many=True))

@@ -17,6 +17,7 @@ from api.complaints import (
     ClientComplaintSummary,
     ClientUnmappedWords,
 )
+from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
 from api.imports import (
     ClientImports,
@@ -31,6 +32,14 @@ from api.imports import (
 from api.initiatives import ClientCoverage, ClientInitiatives, ClientScorecard, OneInitiative
 from api.insured import ClientExposures, ClientPolicies
 from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
+from api.links import (
+    BookComplaintToClaim,
+    ClientComplaintToClaim,
+    ClientLinks,
+    ClientLinkSearches,
+    LinkDecisions,
+    OneLink,
+)
 from api.losses import (
     ClaimTransactions,
     ClientLargeLosses,
@@ -64,6 +73,7 @@ HOUSE = [
     path("clients/", Clients.as_view(), name="api_clients"),
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
+    path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -85,6 +95,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
     ("claims/<path:number>/", OneClaim, "api_claim"),
     ("policies/", ClientPolicies, "api_client_policies"),
+    ("cover/", ClientCover, "api_client_cover"),
+    ("claim-answers/", ClientClaimAnswers, "api_client_claim_answers"),
+    ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
     ("exposures/", ClientExposures, "api_client_exposures"),
     ("profile/", ClientProfile, "api_client_profile"),
     ("snapshots/", ClientSnapshots, "api_client_snapshots"),
@@ -95,6 +108,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
+    ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
+    ("links/", ClientLinks, "api_client_links"),
+    ("link-searches/", ClientLinkSearches, "api_client_link_searches"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
@@ -131,6 +147,8 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("jobs/<uuid:job_id>/cancel/", CancelJob, "api_job_cancel"),
     ("jobs/<uuid:job_id>/retry/", RetryJob, "api_job_retry"),
     ("allegations/<int:allegation_id>/findings/", AllegationFindings, "api_allegation_findings"),
+    ("links/<int:link_id>/", OneLink, "api_link"),
+    ("links/<int:link_id>/decisions/", LinkDecisions, "api_link_decisions"),
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),

@@ -15,11 +15,10 @@ from django.shortcuts import redirect, resolve_url
 from frontend.errors import problem, wrong_method
 from frontend.requests import PageRequest
 from riskcore.access.models import User
-from riskcore.access.rules import RULES
 from riskcore.audit.actions import look
 from riskcore.clients.models import Client
-from riskcore.clients.queries import held_somewhere
-from riskcore.errors import DomainError, PermissionDenied
+from riskcore.clients.queries import check_somewhere
+from riskcore.errors import DomainError
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[PageRequest, P], HttpResponseBase]
@@ -47,10 +46,8 @@ def page(*, permission: str, methods: tuple[str, ...] = READ) -> Callable[[Page[
 
     def check(request: PageRequest) -> HttpResponseBase | None:
         answer = _ask_to_sign_in(request)
-        if answer is None and permission not in held_somewhere(by=request.user):
-            raise PermissionDenied(
-                "access.denied", RULES.get(permission).refusal, permission=permission
-            )
+        if answer is None:
+            check_somewhere(by=request.user, permission=permission)
         return answer
 
     return _guard(permission, methods, check)

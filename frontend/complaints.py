@@ -11,7 +11,7 @@ from accountability.complaints.queries import (
     complaint_summary,
     unmapped_words,
 )
-from accountability.force import force_summary
+from accountability.force.queries import force_summary
 from accountability.measures.cautions import WARNINGS
 from accountability.releases import next_release
 from accountability.report_sections import TERMS, shown_table, years_chart

@@ -22,8 +22,8 @@ from riskcore.clients.models import Client
 from riskcore.errors import NotFound
 from riskcore.exports import csv_bytes
 from riskcore.jobs import queries as jobs
+from riskcore.losses import answering, queries
 from riskcore.losses import loss_run as run_forms
-from riskcore.losses import queries
 from riskcore.losses.history import claim_history
 from riskcore.losses.loss_run import LossRun
 from riskcore.losses.models import ClaimStatus
@@ -166,6 +166,7 @@ def claim(request: PageRequest, client: Client, *, number: str) -> HttpResponseB
         **client_shell(request, client, TAB),
         "claim": found,
         "latest": found.statements[0],
+        "answer": answering.of_claim(by=request.user, client_code=client.code, claim=found),
     }
     template = "_claim.html" if wants_part(request) else "claim.html"
     return render(request, f"frontend/losses/{template}", context)

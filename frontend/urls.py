@@ -3,7 +3,9 @@
 from django.urls import path
 
 from frontend import (
+    alert,
     client,
+    clocks,
     complaint_list,
     complaints,
     cover,
@@ -12,6 +14,7 @@ from frontend import (
     imports,
     initiative,
     jobs,
+    links,
     losses,
     outreach,
     portfolio,
@@ -20,6 +23,8 @@ from frontend import (
     reports,
     review,
     sign_in,
+    warning_rules,
+    warnings,
 )
 
 urlpatterns = [
@@ -77,7 +82,17 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<uuid:job_id>/retry/", jobs.retry, name="job_retry"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
+    path("complaint-to-claim/", links.book, name="links_book"),
+    path("clients/<slug:code>/complaint-to-claim/", links.overview, name="client_links"),
+    path("clients/<slug:code>/links/", links.queue, name="links_queue"),
+    path("clients/<slug:code>/links/look/", links.look, name="links_look"),
+    path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
+    path("clients/<slug:code>/warnings/", warnings.warnings, name="client_warnings"),
+    path("clients/<slug:code>/warnings/ask/", warnings.ask_rules, name="ask_rules"),
+    path("clients/<slug:code>/warnings/rules/", warning_rules.rules, name="warning_rules"),
+    path("clients/<slug:code>/warnings/<int:number>/", alert.alert, name="alert"),
+    path("clients/<slug:code>/clocks/<int:complaint_id>/", clocks.case, name="case_clocks"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),
@@ -105,6 +120,7 @@ urlpatterns = [
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/file/", losses.pdf, name="loss_run_file"),
     path("clients/<slug:code>/losses/claims/<path:number>/", losses.claim, name="claim"),
     path("clients/<slug:code>/cover/", cover.cover, name="client_cover"),
+    path("clients/<slug:code>/cover/retro-date/", cover.accept_retro, name="cover_accept_retro"),
     path("clients/<slug:code>/imports/", imports.batches, name="client_imports"),
     path("clients/<slug:code>/imports/new/", imports.choose_kind, name="import_kinds"),
     path("clients/<slug:code>/imports/new/<slug:kind>/", imports.upload, name="import_upload"),

@@ -27,6 +27,8 @@ class RiskcoreConfig(AppConfig):
             sources_section,
         )
         from riskcore.synthetic import claims, exposures, people, policies, recommendations
+        from riskcore.underwriting import built_in as underwriting_measures
+        from riskcore.underwriting import loss_measures, permissions
 
         del (
             recommendations,
@@ -38,6 +40,7 @@ class RiskcoreConfig(AppConfig):
             built_in,
             checks,
             job_kinds,
+            permissions,
         )
         for module in (
             loss_run_file,
@@ -47,6 +50,8 @@ class RiskcoreConfig(AppConfig):
             loss_run_pdf,
             sources,
             sources_section,
+            underwriting_measures,
+            loss_measures,
         ):
             module.register()
         for kind in (EXPOSURES, POLICIES):

@@ -227,11 +227,20 @@ def _reserve(line: Line) -> Decimal:
 
 def _check_order(order: str) -> None:
     column = order.removeprefix("-")
+    rankable = [f.key for f in FACTORS if f.use is not Use.WATCH and not f.suppress_below]
     if column not in FACTS and column not in FIGURES and column not in FACTORS:
         raise InvalidInput(
             "desk.order",
             f"You asked for clients by {order!r}; they can be listed by "
-            f"{', '.join((*FACTS, *FIGURES, *FACTORS.keys()))}. Choose one of these.",
+            f"{', '.join((*FACTS, *FIGURES, *rankable))}. Choose one of these.",
+            field="order",
+        )
+    if column in FACTORS and column not in rankable:
+        raise InvalidInput(
+            "desk.no_league_table",
+            f"You asked for clients by {FACTORS.get(column).label.lower()}; a list from best to worst "
+            "of complaints or force would be chance for the most part, and would reward a closed door, "
+            "so there is none. Order by watch indicators above peers, and read each with its interval.",
             field="order",
         )
 

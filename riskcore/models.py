@@ -4,6 +4,7 @@ from riskcore.access.models import Membership, Organisation, User
 from riskcore.audit.models import AuditEvent, AuditHead
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, Department
+from riskcore.coverage.models import RetroAcceptance
 from riskcore.credentials.models import ApiToken, SignInCount
 from riskcore.exposures import Exposure
 from riskcore.idempotency import IdempotentReply
@@ -14,20 +15,31 @@ from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
+from riskcore.underwriting.contingencies import Contingency, ContingencyNote
+from riskcore.underwriting.grants import AuthorityGrant
+from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
+from riskcore.underwriting.referrals import ReferralReason
 
 __all__ = [
     "ApiToken",
     "AuditEvent",
     "AuditHead",
+    "AuthorityGrant",
     "Carrier",
     "Claim",
     "ClaimStatement",
     "Client",
+    "Contingency",
+    "ContingencyNote",
     "CoveragePart",
+    "Decision",
     "Department",
+    "Evaluation",
     "Exposure",
     "IdempotentReply",
     "ImportBatch",
+    "Issue",
+    "IssueAct",
     "Job",
     "Lease",
     "Limit",
@@ -38,8 +50,12 @@ __all__ = [
     "Policy",
     "ProfileSnapshot",
     "Recommendation",
+    "ReferralReason",
     "Report",
+    "RetroAcceptance",
+    "Review",
     "SavedMapping",
     "SignInCount",
+    "Terms",
     "User",
 ]

@@ -110,6 +110,23 @@ class CoveragePart(models.Model):
     defense_erodes_limit = models.BooleanField(default=False)
     defense_erodes_retention = models.BooleanField(default=False)
     premium = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    continuity_date = models.DateField(
+        null=True, blank=True, help_text="What was known of before this day is not covered."
+    )
+    report_grace_days = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="Days after the expiry date on which a claim made in the term may be reported.",
+    )
+    erp_ends_on = models.DateField(
+        null=True, blank=True, help_text="The first day after the extended reporting period."
+    )
+    consent_to_settle = models.BooleanField(
+        null=True, blank=True, help_text="Whether the insured must consent; empty: not recorded."
+    )
+    tpa = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="Who handles claims."
+    )
 
     objects = CoveragePartQuerySet.as_manager()
 
@@ -164,6 +181,11 @@ class PartLine:
     defense_erodes_retention: bool
     premium: Decimal | None
     limits: tuple[tuple[str, Decimal], ...]
+    continuity_date: date | None = None
+    report_grace_days: int = 0
+    erp_ends_on: date | None = None
+    consent_to_settle: bool | None = None
+    tpa: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,6 +244,11 @@ def _part_line(part: CoveragePart) -> PartLine:
         defense_erodes_retention=part.defense_erodes_retention,
         premium=part.premium,
         limits=tuple((limit.get_basis_display(), limit.amount) for limit in limits),
+        continuity_date=part.continuity_date,
+        report_grace_days=part.report_grace_days,
+        erp_ends_on=part.erp_ends_on,
+        consent_to_settle=part.consent_to_settle,
+        tpa=part.tpa,
     )
 
 

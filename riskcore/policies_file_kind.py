@@ -12,138 +12,25 @@ from typing import Any
 
 import polars as pl
 
-from riskcore.imports.findings import cell_problem
-from riskcore.imports.kinds import Field, FieldType, FileKind, Plan, Problem, Target
+from riskcore.coverage.gaps import RETRO_ADVANCED, Finding, findings
+from riskcore.coverage.trigger import InsuredPart
+from riskcore.imports.kinds import FileKind, Plan, Target
 from riskcore.policies import (
     CoveragePart,
     Limit,
-    LimitBasis,
-    Line,
     Policy,
     RetentionType,
-    Trigger,
 )
+from riskcore.policies_fields import LIMITS, PART_FIELDS, TERM_FIELDS, check
 
 SAMPLE = 100
-LIMITS = tuple(LimitBasis.values)
-FLAGS = ("defense_erodes_limit", "defense_erodes_retention")
-TERM_FIELDS = (
-    Field(
-        key="number",
-        label="Policy number",
-        required=True,
-        max_length=64,
-        synonyms=("policy number", "policy no", "policy #", "policy", "policy num"),
-    ),
-    Field(
-        key="starts_on",
-        label="Effective date",
-        type=FieldType.DATE,
-        required=True,
-        synonyms=("effective date", "effective", "eff date", "inception", "starts", "start date"),
-    ),
-    Field(
-        key="ends_on",
-        label="Expiry date",
-        type=FieldType.DATE,
-        required=True,
-        synonyms=("expiration date", "expiration", "exp date", "expiry", "ends", "end date"),
-        help="The first day no longer covered.",
-    ),
-)
-PART_FIELDS = (
-    Field(
-        key="line",
-        label="Line of liability",
-        type=FieldType.CODE,
-        required=True,
-        codes=dict(Line.choices),
-        synonyms=("line", "line of business", "lob", "coverage", "coverage line"),
-    ),
-    Field(
-        key="trigger",
-        label="Trigger",
-        type=FieldType.CODE,
-        required=True,
-        codes=dict(Trigger.choices),
-        synonyms=("trigger", "coverage trigger", "policy form", "form"),
-    ),
-    Field(
-        key="retro_date",
-        label="Retroactive date",
-        type=FieldType.DATE,
-        synonyms=("retro date", "retroactive date", "retro"),
-        help="Empty means full prior acts, on a claims-made part.",
-    ),
-    Field(
-        key="each_person",
-        label="Limit each person",
-        type=FieldType.MONEY,
-        non_negative=True,
-        synonyms=("each person", "per person limit", "each person limit"),
-    ),
-    Field(
-        key="each_wrongful_act",
-        label="Limit each wrongful act",
-        type=FieldType.MONEY,
-        non_negative=True,
-        synonyms=(
-            "each wrongful act",
-            "each occurrence",
-            "occurrence limit",
-            "each claim",
-            "per claim limit",
-            "per occurrence limit",
-        ),
-    ),
-    Field(
-        key="aggregate",
-        label="Annual aggregate",
-        type=FieldType.MONEY,
-        non_negative=True,
-        synonyms=("aggregate", "aggregate limit", "agg limit"),
-    ),
-    Field(
-        key="retention_type",
-        label="Type of retention",
-        type=FieldType.CODE,
-        codes=dict(RetentionType.choices),
-        synonyms=("retention type", "deductible or sir", "ded/sir"),
-        help="Empty means deductible.",
-    ),
-    Field(
-        key="retention",
-        label="Retention",
-        type=FieldType.MONEY,
-        required=True,
-        non_negative=True,
-        synonyms=("retention", "deductible", "sir", "retention amount", "deductible amount"),
-    ),
-    Field(
-        key="defense_erodes_limit",
-        label="Defence costs erode the limit",
-        type=FieldType.YES_NO,
-        synonyms=("defense within limits", "defense inside limits", "defense erodes limit"),
-    ),
-    Field(
-        key="defense_erodes_retention",
-        label="Defence costs erode the retention",
-        type=FieldType.YES_NO,
-        synonyms=("defense erodes retention", "defense erodes deductible", "alae in retention"),
-    ),
-    Field(
-        key="premium",
-        label="Premium",
-        type=FieldType.MONEY,
-        non_negative=True,
-        synonyms=("premium", "written premium", "annual premium"),
-    ),
-)
+OWN_TERMS = ("continuity_date", "report_grace_days", "erp_ends_on", "consent_to_settle", "tpa")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One coverage part with its limits, as the file says or as recorded."""
+    """One coverage part with its limits, as the file says or as recorded. Of the OWN_TERMS, None means
+    that the file does not say: what is recorded stands."""
 
     trigger: str
     retro_date: date | None
@@ -153,6 +40,11 @@ class Part:
     defense_erodes_retention: bool
     premium: Decimal | None
     limits: tuple[tuple[str, Decimal], ...]
+    continuity_date: date | None
+    report_grace_days: int | None
+    erp_ends_on: date | None
+    consent_to_settle: bool | None
+    tpa: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,55 +61,6 @@ class Term:
         return self.number, self.starts_on
 
 
-def check(table: pl.DataFrame, target: Target) -> list[Problem]:
-    """Terms end after they start and agree on their end; a line stands once in a term; limits fit."""
-    term = ["number", "starts_on"]
-    per_act, aggregate = pl.col("each_wrongful_act"), pl.col("aggregate")
-    is_occurrence = pl.col("trigger") == Trigger.OCCURRENCE
-    rules: list[tuple[pl.Expr, str, str, str]] = [
-        (
-            pl.col("ends_on") <= pl.col("starts_on"),
-            "ends_on",
-            "policy.ends_before_start",
-            "the policy ends on or before the day it starts.",
-        ),
-        (
-            pl.col("ends_on").n_unique().over(term) > 1,
-            "ends_on",
-            "policy.two_ends",
-            "rows of the same policy term give different expiry dates.",
-        ),
-        (
-            pl.struct(*term, "line").is_duplicated(),
-            "line",
-            "policy.line_twice",
-            "the line stands twice in this policy term; each may stand once.",
-        ),
-        (
-            per_act > aggregate,
-            "aggregate",
-            "policy.aggregate_below_limit",
-            "the annual aggregate is below the limit for one wrongful act.",
-        ),
-        (
-            is_occurrence & pl.col("retro_date").is_not_null(),
-            "retro_date",
-            "policy.retro_on_occurrence",
-            "an occurrence part has no retroactive date.",
-        ),
-        *(
-            (pl.col(basis) == 0, basis, "policy.limit_zero", "a limit of zero; leave it empty.")
-            for basis in LIMITS
-        ),
-    ]
-    labels = {field.key: field.label for field in (*TERM_FIELDS, *PART_FIELDS)}
-    return [
-        cell_problem(row=row, column=labels[key], value=str(value), rule=rule, ends=ends)
-        for broken, key, rule, ends in rules
-        for row, value in table.filter(broken).select("row", key).iter_rows()
-    ]
-
-
 def compare(table: pl.DataFrame, target: Target) -> Plan:
     """Terms that are new, differ from what is recorded, or stand already."""
     recorded = {term.key: term for term in _recorded(target)}
@@ -229,7 +72,7 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
         before = recorded.get(term.key)
         if before is None:
             continue
-        merged = replace(term, parts={**before.parts, **term.parts})
+        merged = _merged(before, term)
         if merged != before:
             changed.append(merged)
             differences += _differences(before, merged)
@@ -243,8 +86,56 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
             "premium": Decimal(table["premium"].sum() or 0),
         },
         differences=tuple(differences[:SAMPLE]),
+        notes=_retro_notes(target, recorded, (*fresh, *changed)),
         payload=(*fresh, *changed),
     )
+
+
+def _merged(before: Term, after: Term) -> Term:
+    """The recorded term with what the file says of it."""
+    parts = dict(before.parts)
+    for line, part in after.parts.items():
+        if old := before.parts.get(line):
+            kept = {name: getattr(old, name) for name in OWN_TERMS if getattr(part, name) is None}
+            part = replace(part, **kept)
+        parts[line] = part
+    return replace(after, parts=parts)
+
+
+def _retro_notes(
+    target: Target, recorded: dict[tuple[str, date], Term], said: tuple[Term, ...]
+) -> tuple[str, ...]:
+    """A sentence for each retro date that the terms of the file would move forward."""
+    after = {**recorded, **{term.key: term for term in said}}
+    known = {_place(one) for one in _retro_advanced(target, recorded)}
+    return tuple(
+        f"{one.sentence} It is recorded as the file says, and stays open until an underwriter "
+        "records why it was accepted."
+        for one in _retro_advanced(target, after)
+        if _place(one) not in known
+    )
+
+
+def _place(one: Finding) -> tuple[str, str, date, date | None]:
+    return one.line, one.number, one.term_starts_on, one.retro_date
+
+
+def _retro_advanced(target: Target, terms: dict[tuple[str, date], Term]) -> list[Finding]:
+    parts = [
+        InsuredPart(
+            number=term.number,
+            carrier=target.client.carrier.name,
+            line=line,
+            trigger=part.trigger,
+            starts_on=term.starts_on,
+            ends_on=term.ends_on,
+            retro_date=part.retro_date,
+            erp_ends_on=part.erp_ends_on,
+        )
+        for term in terms.values()
+        for line, part in term.parts.items()
+    ]
+    return [one for one in findings(parts, as_of=date.min) if one.key == RETRO_ADVANCED]
 
 
 def write(plan: Plan, target: Target) -> None:
@@ -279,6 +170,11 @@ def write(plan: Plan, target: Target) -> None:
             defense_erodes_limit=part.defense_erodes_limit,
             defense_erodes_retention=part.defense_erodes_retention,
             premium=part.premium,
+            continuity_date=part.continuity_date,
+            report_grace_days=part.report_grace_days or 0,
+            erp_ends_on=part.erp_ends_on,
+            consent_to_settle=part.consent_to_settle,
+            tpa=part.tpa or "",
         )
         for policy, line, part in pairs
     )
@@ -313,6 +209,7 @@ def _part(row: dict[str, Any]) -> Part:
         defense_erodes_retention=bool(row["defense_erodes_retention"]),
         premium=row["premium"],
         limits=tuple((basis, row[basis]) for basis in LIMITS if row[basis] is not None),
+        **{name: row[name] for name in OWN_TERMS},
     )
 
 
@@ -343,6 +240,8 @@ def _as_recorded(part: CoveragePart) -> Part:
         defense_erodes_retention=part.defense_erodes_retention,
         premium=part.premium,
         limits=tuple((basis, amounts[basis]) for basis in LIMITS if basis in amounts),
+        **{name: getattr(part, name) or None for name in OWN_TERMS if name != "consent_to_settle"},
+        consent_to_settle=part.consent_to_settle,
     )
 
 

@@ -18,6 +18,14 @@ from riskcore.registry import Registry
 from riskcore.reports.sections import SECTIONS
 from riskcore.reports.states import REPORT
 from riskcore.synthetic.registry import PARTS
+from riskcore.underwriting.measures import MEASURES
+from riskcore.underwriting.plan import PLAN as REFERRAL_PLAN
+from riskcore.underwriting.states import (
+    CONTINGENCY_LIFE,
+    ISSUE_LIFE,
+    REFERRAL_LIFE,
+    REVIEW_LIFE,
+)
 
 NOTICE = "Written by `make reference`; edit the code, not this page."
 COMMENTS = {"md": f"<!-- {NOTICE} -->", "yaml": f"# {NOTICE}"}
@@ -36,6 +44,15 @@ class Page:
         return f"{COMMENTS[self.key.rsplit('.', 1)[-1]]}\n\n{self.write().rstrip()}\n"
 
 
+LIFECYCLES = (
+    JOB,
+    RECOMMENDATION,
+    REPORT,
+    REVIEW_LIFE,
+    ISSUE_LIFE,
+    REFERRAL_LIFE,
+    CONTINGENCY_LIFE,
+)
 PAGES: Registry[Page] = Registry("reference page")
 
 
@@ -143,9 +160,31 @@ def synthetic_parts() -> str:
     return "# Parts of the synthetic book\n\n" + _table(["key", "what it makes", "order"], rows)
 
 
+def referral_rules() -> str:
+    rules = (
+        [
+            f"`{rule.key}`",
+            rule.label,
+            rule.bound_words,
+            rule.blocking.label,
+            f"`{rule.measure}`",
+            rule.source,
+        ]
+        for rule in REFERRAL_PLAN.rules
+    )
+    measures = ([f"`{measure.key}`", measure.label] for measure in MEASURES)
+    head = ["key", "what it finds", "fires", "stands in the way of", "measure", "source"]
+    return (
+        f"# Referral rules\n\nThe rules of `{REFERRAL_PLAN.key}`, which hold where no plan says "
+        "otherwise. A rule whose measure is not among those below is told as one that cannot be "
+        f"checked.\n\n{_table(head, rules)}\n\n## Measures\n\n"
+        + _table(["key", "what it looks at"], measures)
+    )
+
+
 def lifecycles() -> str:
     parts = ["# Lifecycles"]
-    for lifecycle in (JOB, RECOMMENDATION, REPORT):
+    for lifecycle in LIFECYCLES:
         states = _table(["state", "meaning"], lifecycle.states.items())
         parts.append(
             f"## {lifecycle.name.capitalize()}\n\n{states}\n\n```mermaid\n{lifecycle.mermaid()}\n```"
@@ -162,5 +201,6 @@ for _page in (
     Page("report-sections.md", report_sections),
     Page("synthetic-parts.md", synthetic_parts),
     Page("lifecycles.md", lifecycles),
+    Page("referral-rules.md", referral_rules),
 ):
     PAGES.register(_page)

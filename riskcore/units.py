@@ -1,6 +1,7 @@
 """Units of figures and how they are written: one place for rounding and for typography.
 
-Money is ``Decimal`` in dollars with cents; it is rounded half-up, here and nowhere else.
+Money is ``Decimal`` in dollars with cents; it is rounded half-up, here and nowhere else but in
+``riskcore.rating.money``, which rounds the exact fractions that premiums are worked out in.
 """
 
 from dataclasses import dataclass

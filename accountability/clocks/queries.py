@@ -1,14 +1,14 @@
 """Read models of clocks: what is barred first for the department, and counts for everybody else."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from accountability.clocks.engine import OPEN, Clock, Standing, Toll, WhatIf, what_if
 from accountability.clocks.models import ContractLimit
-from accountability.clocks.plan import LIMITS, SOON_DAYS, TOLLING, Limit
+from accountability.clocks.plan import LIMITS, SOON_DAYS, STATE_LIMITS, TOLLING, Limit
 from accountability.clocks.reading import Story, of_clients, stories
 from accountability.complaints.models import Complaint
 from accountability.suppression import THRESHOLD
@@ -16,9 +16,10 @@ from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import can, find
 from riskcore.errors import InvalidInput, NotFound
-from riskcore.periods import Period
+from riskcore.periods import add_months
 
-OVERALL = ("received", "decided")
+LOOK_BACK_MONTHS = 36
+"""Complaints received longer ago are not on the desk; what they came to is counted elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class CaseClock:
     """One clock of one complaint."""
 
     complaint_id: int
+    client_id: int
     number: str
     clock: Clock
 
@@ -49,20 +51,11 @@ class Desk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClockCount:
-    """One client's complaints of a period and their limit from receipt to finding.
+class BarCount:
+    """One client's cases under way. near: at most 30 days before discipline is barred; barred: past it."""
 
-    due: those whose last day has passed; breached: of these, not decided in time. near: under way
-    with at most 30 days before discipline is barred; barred: under way and past it. undated: without
-    a day of receipt, so not counted.
-    """
-
-    due: int = 0
-    breached: int = 0
     near: int = 0
     barred: int = 0
-    undated: int = 0
-    ever: int = 0
 
 
 def desk(*, by: Person, client_code: str, as_of: date) -> Desk:
@@ -71,8 +64,13 @@ def desk(*, by: Person, client_code: str, as_of: date) -> Desk:
     client = find(by=by, code=client_code, permission="clock.view")
     contract = ContractLimit.objects.filter(client=client).by_client().get(client.pk, ())
     found = [
-        CaseClock(complaint_id=story.complaint_id, number=story.number, clock=clock)
-        for story in stories(of_clients([client.pk]), as_of=as_of).values()
+        CaseClock(
+            complaint_id=story.complaint_id,
+            client_id=client.pk,
+            number=story.number,
+            clock=clock,
+        )
+        for story in stories(_lately([client.pk], as_of), as_of=as_of).values()
         for clock in story.clocks(contract, as_of=as_of)
         if clock.standing in OPEN
     ]
@@ -94,7 +92,12 @@ def case_clocks(*, by: Person, complaint_id: int, as_of: date) -> list[CaseClock
     """Every clock of one complaint, ended ones too. Raises NotFound."""
     story, contract = _one(by, complaint_id, as_of)
     return [
-        CaseClock(complaint_id=complaint_id, number=story.number, clock=clock)
+        CaseClock(
+            complaint_id=complaint_id,
+            client_id=story.client_id,
+            number=story.number,
+            clock=clock,
+        )
         for clock in story.clocks(contract, as_of=as_of)
     ]
 
@@ -147,43 +150,34 @@ def _one(by: Person, complaint_id: int, as_of: date) -> tuple[Story, tuple[Limit
     return known[complaint_id], contract
 
 
-def clock_counts(
-    *,
-    client_ids: Collection[int],
-    period: Period,
-    known_at: datetime | None = None,
-) -> Mapping[int, ClockCount]:
-    """By client id, clocks of the complaints received in the period, as they stood on its last day.
-    Eight queries, however many clients."""
-    as_of = period.last_day
+def bar_counts(
+    *, client_ids: Collection[int], as_of: date, known_at: datetime | None = None
+) -> Mapping[int, BarCount]:
+    """By client id, cases under way near the day on which discipline is barred, or past it; only clients
+    under a limit that bars are in it. Eight queries, however many clients."""
     agreed = ContractLimit.objects.filter(client__in=client_ids).by_client()
-    counts: dict[int, ClockCount] = {}
-    for story in stories(of_clients(client_ids), as_of=as_of, known_at=known_at).values():
-        count = counts.get(story.client_id, ClockCount())
-        counts[story.client_id] = _counted(count, story, agreed.get(story.client_id, ()), period)
+    by_contract = [pk for pk, limits in agreed.items() if any(limit.bars for limit in limits)]
+    by_state = {limit.state for limit in STATE_LIMITS if limit.bars}
+    bound = Client.objects.filter(pk__in=client_ids).filter(
+        Q(pk__in=by_contract) | Q(state__in=by_state)
+    )
+    counts = {pk: BarCount() for pk in bound.values_list("pk", flat=True)}
+    found = stories(_lately(list(counts), as_of), as_of=as_of, known_at=known_at)
+    for story in found.values():
+        clocks = story.clocks(agreed.get(story.client_id, ()), as_of=as_of)
+        bars = [one for one in clocks if one.limit.bars and one.is_open]
+        count = counts[story.client_id]
+        counts[story.client_id] = BarCount(
+            near=count.near + any(_is_near(one) for one in bars),
+            barred=count.barred + any(one.standing is Standing.RUN_OUT for one in bars),
+        )
     return counts
 
 
-def _counted(
-    count: ClockCount, story: Story, contract: tuple[Limit, ...], period: Period
-) -> ClockCount:
-    count = replace(count, ever=count.ever + 1)
-    received = story.events.get("received")
-    if received is None:
-        return replace(count, undated=count.undated + 1)
-    if received not in period:
-        return count
-    clocks = story.clocks(contract, as_of=period.last_day)
-    overall = [one for one in clocks if (one.limit.starts, one.limit.ends) == OVERALL]
-    is_due = any(one.due and one.due < period.last_day for one in overall)
-    bars = [one for one in clocks if one.limit.bars and one.is_open]
-    return replace(
-        count,
-        due=count.due + is_due,
-        breached=count.breached + (is_due and any(one.breached for one in overall)),
-        near=count.near + any(_is_near(one) for one in bars),
-        barred=count.barred + any(one.standing is Standing.RUN_OUT for one in bars),
-    )
+def _lately(client_ids: Collection[int], as_of: date) -> Q:
+    """Complaints of these clients received in the months that a desk looks back."""
+    start = add_months(as_of, -LOOK_BACK_MONTHS)
+    return of_clients(client_ids) & Q(received_on__gt=start, received_on__lte=as_of)
 
 
 def _is_near(clock: Clock) -> bool:

@@ -15,7 +15,8 @@ from accountability.cases.models import CaseStep, Tolling
 from accountability.clocks.engine import Clock, Toll, read_clock
 from accountability.clocks.plan import Limit, limits_for
 from accountability.codes import CATEGORIES
-from accountability.complaints.models import Allegation, Complaint, Finding, Precision
+from accountability.complaints.attributes import Precision
+from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.discipline import Discipline, DisciplineStage
 
 EVENT_OF_VERB: Mapping[str, str] = {

@@ -66,7 +66,7 @@ def complaint_counts(book: Book) -> dict[int, ComplaintCount]:
     """Complaints per client id; clients without any complaint ever are left out. One query."""
     within = counted_within(book.period)
     counted = (
-        _known(book)
+        known_complaints(book)
         .dated()
         .values_list("client_id")
         .annotate(
@@ -91,7 +91,7 @@ def force_complaint_counts(
     """``counts``, the complaints of the same book, with ``in_period`` and ``received`` of those alone
     that have a force allegation. One query."""
     rows = (
-        _allegations(book)
+        known_allegations(book)
         .filter(category__in=FORCE_CATEGORIES)
         .values_list("complaint__client_id")
         .annotate(
@@ -114,7 +114,7 @@ def complaints_by_year(book: Book) -> dict[int, dict[str, int]]:
     no calendar year. One query."""
     labels = [year_label(year) for year in years_to(book.period)]
     rows = (
-        _known(book)
+        known_complaints(book)
         .within(book.period)
         .dated()
         .values_list("client_id", year_of("counted_on", book.period))
@@ -131,11 +131,13 @@ def allegation_counts(book: Book) -> dict[int, ByCategory]:
     """Allegations per client id, category and code of the current finding; "" for none. Two queries."""
     tables: dict[int, ByCategory] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for client_id, category, count in (
-        _allegations(book).values_list("complaint__client_id", "category").annotate(Count("id"))
+        known_allegations(book)
+        .values_list("complaint__client_id", "category")
+        .annotate(Count("id"))
     ):
         tables[client_id][category][""] += count
     standing = (
-        _findings(book)
+        known_findings(book)
         .current(book.known_at, decided_by=book.period.last_day)
         .values_list(
             "allegation__complaint__client_id", "allegation__category", "merits", "closure"
@@ -166,7 +168,7 @@ def finding_tally(table: ByCategory) -> dict[str, int]:
 def stage_counts(book: Book) -> dict[int, dict[str, dict[str, int]]]:
     """Findings recorded per client id, stage and code, superseded ones included. One query."""
     rows = (
-        _findings(book)
+        known_findings(book)
         .known_at(book.known_at)
         .decided_by(book.period.last_day)
         .values_list("allegation__complaint__client_id", "stage", "merits", "closure")
@@ -223,7 +225,7 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
         client_id: {"undated": count.undated} for client_id, count in counts.items()
     }
     for client_id, allegations, uncategorised, unidentified in (
-        _allegations(book)
+        known_allegations(book)
         .values_list("complaint__client_id")
         .annotate(
             allegations=Count("id"),
@@ -236,7 +238,7 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
             "uncategorised": uncategorised,
             "unidentified_officers": unidentified,
         }
-    ever_unmapped = _allegations(book).filter(findings__closure=UNMAPPED.closure)
+    ever_unmapped = known_allegations(book).filter(findings__closure=UNMAPPED.closure)
     unmapped = (
         Finding.objects.filter(allegation__in=ever_unmapped)
         .current(book.known_at, decided_by=book.period.last_day)
@@ -250,7 +252,8 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
     return {client_id: Quality(**counts) for client_id, counts in lacks.items()}
 
 
-def _known(book: Book) -> ComplaintQuerySet:
+def known_complaints(book: Book) -> ComplaintQuerySet:
+    """The book's complaints of any day."""
     return Complaint.objects.known_at(book.known_at).filter(client__in=book.client_ids).order_by()
 
 
@@ -264,12 +267,13 @@ def _of_complaints(book: Book, path: str) -> Q:
     )
 
 
-def _allegations(book: Book) -> AllegationQuerySet:
+def known_allegations(book: Book) -> AllegationQuerySet:
+    """Allegations of the complaints of the period."""
     known = Allegation.objects.known_at(book.known_at)
     return known.filter(_of_complaints(book, "complaint__")).order_by()
 
 
-def _findings(book: Book) -> FindingQuerySet:
+def known_findings(book: Book) -> FindingQuerySet:
     """Findings of the allegations of the period; whether the finding itself is known is not asked."""
     return Finding.objects.filter(
         known_by(book.known_at, "allegation__"), _of_complaints(book, "allegation__complaint__")
@@ -279,7 +283,7 @@ def _findings(book: Book) -> FindingQuerySet:
 def officer_counts(book: Book) -> dict[int, list[int]]:
     """Complaints per identified officer, by client id: a list of counts without any name. One query."""
     rows = (
-        _allegations(book)
+        known_allegations(book)
         .filter(officer__isnull=False)
         .values_list("complaint__client_id", "officer")
         .annotate(count=Count("complaint", distinct=True))

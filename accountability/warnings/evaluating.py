@@ -78,7 +78,7 @@ def evaluate(*, by: User, client_code: str, as_of: date) -> Evaluation:
             f"{client.name} had adopted no early-warning rules by {as_of}. Adopt rules first.",
         )
     found = departments([client.pk]).get(client.pk)
-    return _raise(by, client, as_of, found)
+    return raise_alerts(by=by, client=client, as_of=as_of, record=found)
 
 
 def evaluate_all(*, by: User, as_of: date) -> dict[str, int]:
@@ -89,7 +89,10 @@ def evaluate_all(*, by: User, as_of: date) -> dict[str, int]:
     adopted = RuleVersion.objects.filter(in_force_on__lte=as_of).values("client")
     clients = Client.objects.visible_to(by, "warning.assign").filter(pk__in=adopted)
     records = departments([client.pk for client in clients])
-    done = [_raise(by, client, as_of, records.get(client.pk)) for client in clients]
+    done = [
+        raise_alerts(by=by, client=client, as_of=as_of, record=records.get(client.pk))
+        for client in clients
+    ]
     return {
         "departments": len(done),
         "raised": sum(one.raised for one in done),
@@ -98,7 +101,10 @@ def evaluate_all(*, by: User, as_of: date) -> dict[str, int]:
 
 
 @transaction.atomic
-def _raise(by: User, client: Client, as_of: date, record: Department | None) -> Evaluation:
+def raise_alerts(
+    *, by: User, client: Client, as_of: date, record: Department | None
+) -> Evaluation:
+    """Raise what the rules in force call for on this record; the caller has checked that ``by`` may."""
     Client.objects.select_for_update().get(pk=client.pk)
     in_force = rules_in_force(client, as_of)
     if in_force is None or record is None:

@@ -81,6 +81,11 @@ register(
             "record losses, or that there were none, for this client",
         ),
         Rule(
+            "coverage.accept_retro",
+            frozenset({Role.UNDERWRITER}),
+            "accept a later retro date for this client",
+        ),
+        Rule(
             "profile.view",
             READERS,
             "see this client's risk profile",

@@ -21,17 +21,17 @@ STILL_SHOWN = ("kind", "sha256")
 class Closed:
     """Acts whose facts are read only with a permission.
 
-    key: the verb, or its beginning up to the dot where it ends in one; kind: only those whose facts
-    name this kind, "" for all.
+    key: the verb, or its beginning up to the dot where it ends in one; kinds: only those whose facts
+    name one of these kinds, none of them for all.
     """
 
     key: str
     permission: str
-    kind: str = ""
+    kinds: frozenset[str] = frozenset()
 
     def covers(self, verb: str, facts: Mapping[str, Any]) -> bool:
         named = verb.startswith(self.key) if self.key.endswith(".") else verb == self.key
-        return named and (not self.kind or facts.get("kind") == self.kind)
+        return named and (not self.kinds or facts.get("kind") in self.kinds)
 
 
 CLOSED: Registry[Closed] = Registry("closed act")

@@ -100,6 +100,14 @@ def held_somewhere(*, by: Person) -> frozenset[str]:
     return frozenset(rule.key for rule in RULES if rule.roles & roles)
 
 
+def check_somewhere(*, by: Person, permission: str) -> None:
+    """Raise PermissionDenied with the sentence the user reads, unless held for any client."""
+    if permission not in held_somewhere(by=by):
+        raise PermissionDenied(
+            "access.denied", RULES.get(permission).refusal, permission=permission
+        )
+
+
 def visible(*, by: Person, permission: str = "client.view") -> ClientQuerySet:
     """All clients for which ``by`` holds the permission, for a list that filters and pages itself."""
     return Client.objects.visible_to(by, permission)

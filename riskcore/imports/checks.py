@@ -1,4 +1,4 @@
-"""What several rows of one file say together: repeated keys, another client's rows."""
+"""What several rows of one file say together: repeated keys, another client's rows, what a row is."""
 
 import polars as pl
 
@@ -6,8 +6,11 @@ from riskcore.clients.models import Client
 from riskcore.imports.fields import CLIENT
 from riskcore.imports.findings import Findings, cell_problem, file_problem
 from riskcore.imports.kinds import FileKind
-from riskcore.imports.mapping import Mapping, Repeated
+from riskcore.imports.mapping import Mapping, Repeated, Repeats
 from riskcore.imports.shaping import NUMERIC
+
+PLACE = "place"
+"""Of rows that nothing else tells apart, which one this is, from 1, where the mapping has a grain."""
 
 
 def refuse_other_client(frame: pl.DataFrame, client: Client, findings: Findings) -> None:
@@ -91,3 +94,73 @@ def _refuse(frame: pl.DataFrame, mapping: Mapping, findings: Findings) -> None:
                 ends=f"stands in several rows, first in row {line['__before']}. Each may stand once.",
             )
         )
+
+
+def tell_apart(frame: pl.DataFrame, *, mapping: Mapping, findings: Findings) -> pl.DataFrame:
+    """The rows with PLACE, where the mapping declares what a row is; a file in which rows say otherwise
+    is held, with the sentence that says where."""
+    grain = list(mapping.grain)
+    if not grain or frame.is_empty():
+        return frame
+    _refuse_empty(frame, grain, findings)
+    match mapping.repeats:
+        case Repeats.DISTINCT:
+            place = pl.int_range(1, pl.len() + 1).over(grain).cast(pl.Int64).alias(PLACE)
+            placed = frame.with_columns(place)
+            again = placed.filter(pl.col(PLACE) > 1).height
+            said = "counted as things of their own"
+        case Repeats.SAME:
+            others = [name for name in frame.columns if name != "row"]
+            placed = frame.unique(others, keep="first", maintain_order=True)
+            again = frame.height - placed.height
+            said = "taken for the same thing said again"
+            _refuse_repeats(placed, mapping, findings, says="although they differ elsewhere")
+        case Repeats.PARTS:
+            placed = frame
+            again = frame.height - frame.select(grain).n_unique()
+            said = "joined to it"
+        case Repeats.REFUSE:
+            placed, again, said = frame, 0, ""
+            _refuse_repeats(placed, mapping, findings, says="which the mapping does not allow")
+    if again:
+        findings.note(f"{again:,} rows repeat the {_words(grain)} of an earlier row; {said}.")
+    return placed if PLACE in placed.columns else placed.with_columns(pl.lit(1).alias(PLACE))
+
+
+def _words(keys: list[str]) -> str:
+    return " x ".join(keys)
+
+
+def _refuse_empty(frame: pl.DataFrame, grain: list[str], findings: Findings) -> None:
+    for key in grain:
+        if frame[key].null_count() == frame.height:
+            findings.add(
+                file_problem(
+                    rule="grain.empty",
+                    column=key,
+                    message=f"The mapping says that a row is one {_words(grain)}, but {key} is empty in "
+                    "every row, so it tells none apart. Name the column that holds it, or take it out "
+                    "of the grain.",
+                )
+            )
+
+
+def _refuse_repeats(
+    frame: pl.DataFrame, mapping: Mapping, findings: Findings, *, says: str
+) -> None:
+    grain = list(mapping.grain)
+    again = frame.filter(pl.struct(grain).is_duplicated())
+    if again.is_empty():
+        return
+    first = again.row(0, named=True)
+    pair = again.filter(pl.all_horizontal(pl.col(key).eq_missing(first[key]) for key in grain))
+    findings.add(
+        file_problem(
+            rule="grain.contradicted",
+            column=_words(grain),
+            message=f"The mapping says that a row is one {_words(grain)}, but {again.height:,} rows "
+            f"agree in all of these with another, {says}; the first are rows {pair['row'][0]} and "
+            f"{pair['row'][1]}. Add to the grain what tells them apart, or say what they are: repeats = "
+            '"same", "parts" or "distinct".',
+        )
+    )

@@ -105,7 +105,8 @@ class FileKind:
     (Utf8, Date, Decimal as ``pl.Decimal(scale=2)`` for money, Float64, Int64, Boolean), and ``row``;
     beside each CODE field stands ``<key>_as_recorded``, the file's own word. Only rows whose cells
     could all be read come to check, and only those it passes to compare. ``row`` repeats where the
-    mapping turned columns into rows.
+    mapping turned columns into rows. Where the mapping declares a grain there is ``place``, whole: which
+    of several rows that nothing else tells apart a row is, from 1.
     counts: what created, updated and unchanged count, one and several. printed: total of a plan -> the
     field whose printed total it is to equal, where they are not named alike; either_sign: totals that
     some files print with a minus and some without.

@@ -24,6 +24,20 @@ class Repeated(Enum):
     REFUSE = "refuse"
 
 
+class Repeats(Enum):
+    """What rows are that agree in every field of the mapping's grain.
+
+    refuse: there may be none. same: the same thing said again, word for word. parts: each says more of
+    one thing, and the kind joins them. distinct: each is a thing of its own, such as for another officer
+    whom the source does not name.
+    """
+
+    REFUSE = "refuse"
+    SAME = "same"
+    PARTS = "parts"
+    DISTINCT = "distinct"
+
+
 class TotalsRow(Enum):
     """check: totals rows are found and compared; ignore: found, not compared; none: not looked for."""
 
@@ -83,6 +97,7 @@ class Unpivot:
 class Mapping:
     """How files of one kind from one source are read. text: the TOML it was parsed from.
 
+    grain: the fields that tell rows apart, where the mapping declares what a row is.
     valued_on: the valuation date of a mapping written for one file; a date given beside it wins.
     """
 
@@ -98,6 +113,8 @@ class Mapping:
     unpivot: Unpivot | None = None
     key: tuple[str, ...] = ()
     repeated: Repeated | None = None
+    grain: tuple[str, ...] = ()
+    repeats: Repeats = Repeats.REFUSE
     totals_row: TotalsRow = TotalsRow.CHECK
     ignore_columns: tuple[str, ...] = ()
     ignore_rows: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from riskcore.imports.mapping import (
     Mapping,
     Reading,
     Repeated,
+    Repeats,
     TotalsRow,
     Unmapped,
     Unpivot,
@@ -24,7 +25,7 @@ from riskcore.imports.mapping import (
 TOP = (
     "name", "kind", "skip_lines", "header_row", "header_rows", "header_fill", "sheet", "delimiter",
     "encoding", "columns", "constants", "dates", "sentinels", "money", "codes", "derive", "unpivot",
-    "key", "repeated", "totals_row", "ignore_columns", "ignore_rows", "valued_on",
+    "key", "repeated", "grain", "repeats", "totals_row", "ignore_columns", "ignore_rows", "valued_on",
 )  # fmt: skip
 DELIMITER_WORDS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 MAX_TEXT = 100_000
@@ -71,6 +72,8 @@ class _Parser:
             unpivot=self.unpivot(),
             key=self.field_list("key"),
             repeated=self.choice("repeated", Repeated, None),
+            grain=self.field_list("grain"),
+            repeats=self.choice("repeats", Repeats, None) or Repeats.REFUSE,
             totals_row=self.choice("totals_row", TotalsRow, TotalsRow.CHECK) or TotalsRow.CHECK,
             ignore_columns=_texts("ignore_columns", self.document.get("ignore_columns", [])),
             ignore_rows=_texts("ignore_rows", self.document.get("ignore_rows", [])),
@@ -82,6 +85,12 @@ class _Parser:
                 "repeated",
                 "The mapping says what to do with repeated rows but not which fields make two rows "
                 'the same; add key = ["..."].',
+            )
+        if "repeats" in self.document and not mapping.grain:
+            raise _wrong(
+                "repeats",
+                "The mapping says what rows are that repeat each other but not which fields tell rows "
+                'apart; add grain = ["..."].',
             )
         if not mapping.headers():
             raise _wrong("columns", "The mapping reads no column; name at least one in [columns].")

@@ -199,6 +199,7 @@ def _check(frame: pl.DataFrame, prepared: Prepared, target: Target) -> None:
         data = data.drop(CLIENT.key)
     data = _without_rejected(data, findings)
     data = checks.collapse(data, kind=kind, mapping=mapping, findings=findings)
+    data = checks.tell_apart(data, mapping=mapping, findings=findings)
     data = _without_rejected(data, findings)
     if not data.is_empty():
         findings.extend(kind.check(data, target))

@@ -29,11 +29,18 @@ LIMITS = ((1_000_000, 1_000_000, 1_000_000), (1_000_000, 1_000_000, 3_000_000))
 # Smallest staff of the band -> retention. Source: the same menu, 2,500 to 100,000; bands are ours.
 RETENTIONS = ((0, 5_000), (100, 10_000), (400, 25_000), (1_500, 50_000), (5_000, 100_000))
 SIR_FROM = 50_000
+# Days to report after expiry on claims-made-and-reported parts. Source: Markel ELL application.
+GRACE_DAYS = 60
+# Places in the book of the clients that show what the terms may leave open: a retro date that advanced
+# in the last term (the demonstration city), and a term that ended a month early.
+ADVANCED, ENDED_EARLY = 0, 7
+EARLY_YEARS_BACK = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What one member's part of one line says in every year: the retro date never moves."""
+    """What one member's part of one line says in every year. The retro date never moves, but for the
+    one that shows what happens then."""
 
     line: str
     trigger: Trigger
@@ -66,7 +73,7 @@ def build(context: BookContext) -> dict[str, int]:
             CoveragePart,
             [
                 "id", "policy", "line", "trigger", "retro_date", "retention_type", "retention",
-                "defense_erodes_limit", "defense_erodes_retention", "premium",
+                "defense_erodes_limit", "defense_erodes_retention", "premium", "report_grace_days",
             ],
             _parts(terms, years, policies, parts),
         ),
@@ -103,13 +110,14 @@ def _policies(
     members: Sequence[Member], years: Sequence[Period], ids: range
 ) -> Iterator[tuple[Any, ...]]:
     following = iter(ids)
-    for member in members:
+    for place, member in enumerate(members):
         number = policy_number(member)
         for year in years:
             bound = noon(year.start)
+            early = place == ENDED_EARLY and year in years[-EARLY_YEARS_BACK:][:1]
             yield (
                 next(following), member.client.pk, member.client.carrier_id, number, year.start,
-                year.end, bound,
+                add_months(year.end, -1) if early else year.end, bound,
             )  # fmt: skip
 
 
@@ -117,23 +125,25 @@ def _parts(
     terms: Sequence[Sequence[Terms]], years: Sequence[Period], policies: range, ids: range
 ) -> Iterator[tuple[Any, ...]]:
     following, policy = iter(ids), iter(policies)
-    for of_member in terms:
+    for place, of_member in enumerate(terms):
         for back in range(len(years) - 1, -1, -1):
             policy_id = next(policy)
             deflated = (1 + assumed("premium.growth")) ** -back
             for part in of_member:
                 sir = part.retention >= SIR_FROM
+                advances = place == ADVANCED and back == 0 and part.line == Line.EPL
                 yield (
                     next(following),
                     policy_id,
                     part.line,
                     part.trigger,
-                    part.retro_date,
+                    years[-1].start if advances else part.retro_date,
                     RetentionType.SIR if sir else RetentionType.DEDUCTIBLE,
                     Decimal(part.retention),
                     part.line == Line.EPL,
                     part.line in {Line.EPL, Line.LEL},
                     Decimal(round(part.premium * deflated)),
+                    GRACE_DAYS if part.trigger == Trigger.CLAIMS_MADE_REPORTED else 0,
                 )
 
 

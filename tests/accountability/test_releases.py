@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
 from accountability.complaints.queries import complaint_summary
-from accountability.force import force_summary
+from accountability.force.queries import force_summary
 from accountability.releases import next_release, quarter_end, release_day, release_period
 from riskcore.access.models import User
 from riskcore.clients.models import Client

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from accountability.complaints.models import Allegation, Complaint, Finding
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.officers import Officer
 from accountability.synthetic import build
 from riskcore.access.models import User

@@ -10,6 +10,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
+from accountability.links.actions import join
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
@@ -21,6 +22,7 @@ from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
+from tests.factories.policies import term
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory
 
@@ -31,6 +33,7 @@ HOUSE = {
     "api_file_kinds",
     "api_portfolio",
     "api_review_queue",
+    "api_book_complaint_to_claim",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
 WRITES = [
@@ -118,6 +121,15 @@ def furnish(
     _losses(made, one, advisor)
     _complaint(client, mark, reviewer)
     ExposureFactory(client=client, month=date(2026, 9, 1))
+    one["link"] = [
+        join(
+            by=manager,
+            client_code=client.code,
+            complaint=f"{mark}-C1",
+            claim=f"{mark}-1",
+            reason=f"{mark} letter",
+        ).pk
+    ]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
@@ -159,6 +171,14 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
         )
     imports.preview(by=by, batch_id=terms.pk, mapping=parse(POLICIES, file_kind("policies")))
     imports.commit(by=by, batch_id=terms.pk)
+    for year, retro in ((2024, 2015), (2025, 2025)):
+        term(
+            made.client,
+            date(year, 10, 1),
+            number="R-1",
+            line="ELL",
+            retro_date=date(retro, 10, 1),
+        )
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
 
@@ -205,6 +225,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_job": "job",
         "api_initiative": "initiative",
         "api_evidence": "evidence",
+        "api_link": "link",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]

@@ -48,6 +48,17 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         "ana",
         {"kind": "expense", "movement": "paid", "amount": "12.50", "posted_on": str(AS_OF)},
     ),
+    "api_client_retro_acceptances": (
+        "uma",
+        {
+            "line": "ELL",
+            "number": "R-1",
+            "starts_on": "2025-10-01",
+            "retro_date": "2025-10-01",
+            "reason": "A tail was bought.",
+            "agreement": "School board, minutes of June.",
+        },
+    ),
     "api_client_snapshots": ("ana", {"as_of": "2025-12-31"}),
     "api_client_recommendations": (
         "ana",
@@ -64,6 +75,16 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         {"number": "C-77", "allegations": [{"words": "Rude", "officer": "17"}]},
     ),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
+    "api_client_links": (
+        "rita",
+        {
+            "complaint": "canary-alder-C1",
+            "claim": "canary-alder-1",
+            "reason": "The letter names both.",
+        },
+    ),
+    "api_client_link_searches": ("rita", {}),
+    "api_link_decisions": ("rita", {"verdict": "confirmed"}),
     "api_client_initiatives": ("lee", INITIATIVE),
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
     "api_initiative_reviews": ("ana", {"decision": "accepted", "level": 2}),
@@ -124,7 +145,7 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
     for name, (_, body) in CREATES.items():
         answer = send(caller(ben), full, name, body)
         reads_pdf_or_profile = {"api_client_loss_run_pdfs": 202, "api_client_snapshots": 201}
-        hidden = {"api_allegation_findings": 404}
+        hidden = {"api_allegation_findings": 404, "api_link_decisions": 404}
         expected = {**reads_pdf_or_profile, **hidden}.get(name, 403)
         assert answer.status_code == expected, (name, answer.json())
         if expected == 403:

@@ -12,12 +12,13 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.compliments import Compliment
 from accountability.discipline import Discipline
 from accountability.file_kinds import COMPLAINT_FIELDS
-from accountability.force import ForceReport
+from accountability.force.fields import FORCE_FIELDS
+from accountability.force.models import ForceReport
 from accountability.mediation import Mediation
 from accountability.officers import Officer
 from riskcore.access.models import User
 from riskcore.clients.models import Client
-from riskcore.imports.kinds import FieldType, Target
+from riskcore.imports.kinds import Field, FieldType, Target
 from riskcore.imports.models import ImportBatch
 from tests.factories.riskcore import ClientFactory
 
@@ -104,18 +105,34 @@ class ForceReportFactory(factory.django.DjangoModelFactory[ForceReport]):
 
 def complaint_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows of a complaint file, typed as the pipeline types them; what a row leaves out is blank."""
-    schema = {field.key: DTYPES.get(field.type, pl.Utf8) for field in COMPLAINT_FIELDS}
+    return typed_table(rows, COMPLAINT_FIELDS)
+
+
+def force_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows of a force file; with ``place`` where a row has one, as where a grain is declared."""
+    return typed_table(rows, FORCE_FIELDS)
+
+
+def typed_table(rows: Sequence[Mapping[str, Any]], fields: Sequence[Field]) -> pl.DataFrame:
+    """Rows of a file of these fields, each coded one with the file's own word beside it."""
+    schema: dict[str, Any] = {}
+    for field in fields:
+        schema[field.key] = DTYPES.get(field.type, pl.Utf8)
+        if field.type is FieldType.CODE:
+            schema.setdefault(f"{field.key}_as_recorded", pl.Utf8)
+    if any("place" in row for row in rows):
+        schema["place"] = pl.Int64
     return pl.DataFrame(
         [{"row": number + 2, **dict.fromkeys(schema), **row} for number, row in enumerate(rows)],
         schema={"row": pl.Int64, **schema},
     )
 
 
-def batch_for(client: Client, by: User) -> ImportBatch:
+def batch_for(client: Client, by: User, kind: str = "complaints") -> ImportBatch:
     """A batch as it stands when its rows are being written."""
     return ImportBatch.objects.create(
         client=client,
-        kind="complaints",
+        kind=kind,
         file="imports/test.csv",
         file_name="test.csv",
         sha256="0" * 64,

@@ -10,6 +10,8 @@ from django.utils import timezone
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.policies import CoveragePart, Limit, Policy
+from tests.factories.losses import load
+from tests.factories.policies import term
 from tests.factories.riskcore import ExposureFactory
 from tests.frontend.pages import text_of
 
@@ -53,3 +55,41 @@ def test_many_missing_months_are_counted(alder: Client, uma: User, client: Brows
     client.force_login(uma)
     page = text_of(client.get(reverse("client_cover", args=[alder.code])))
     assert "no figure for 11 of 12 months" in page
+
+
+def test_an_open_retro_date_leads_to_its_acceptance_and_then_stands_accepted(
+    alder: Client, uma: User, ana: User, client: Browser
+) -> None:
+    term(alder, date(2024, 10, 1), retro_date=date(2015, 10, 1))
+    term(alder, date(2025, 10, 1), retro_date=date(2025, 10, 1))
+    cover, accept = (
+        reverse(name, args=[alder.code]) for name in ("client_cover", "cover_accept_retro")
+    )
+    client.force_login(ana)
+    assert accept not in client.get(cover).content.decode()
+    client.force_login(uma)
+    assert accept in client.get(cover).content.decode()
+    empty = client.post(accept, {"which": "0", "reason": "", "agreement": ""})
+    assert empty.status_code == 422
+    said = {"which": "0", "reason": "A tail was bought.", "agreement": "Council, resolution 41."}
+    assert client.post(accept, said).status_code == 302
+    page = text_of(client.get(cover))
+    assert "Accepted by Uma" in page
+    assert "A tail was bought." in page
+    assert "No retro date of this client waits" in text_of(client.get(accept))
+    assert client.post(accept, said).status_code == 422
+
+
+def test_claims_are_counted_by_what_answers_them(
+    alder: Client, uma: User, ana: User, client: Browser
+) -> None:
+    term(alder, date(2024, 10, 1), trigger="occurrence")
+    rows = [{"number": "A-1", "occurred_on": date(2025, 1, 1), "status": "open"}]
+    load(alder, ana, date(2026, 6, 30), *rows, {"number": "B-2", "status": "open"})
+    client.force_login(uma)
+    page = text_of(client.get(reverse("client_cover", args=[alder.code])))
+    assert "Of 2 claims, 1 is answered by one policy, 1 cannot be told." in page
+    assert "B-2" in page
+    assert "the day of the act is not recorded" in page
+    claim = text_of(client.get(reverse("claim", args=[alder.code, "A-1"])))
+    assert "answers, since the act of 1 Jan 2025 lies in the term." in claim

@@ -68,3 +68,46 @@ def test_terms_must_hold_together(send: Send, rows: str, rule: str) -> None:  # 
     outcome = send(HEAD + rows, kind="policies", commit=True)
     assert outcome.status == "held"
     assert rule in {found for _, _, found in rules(outcome)}
+
+
+MADE = (
+    HEAD.strip()
+    + ",Continuity date,Grace days,ERP ends,Consent to settle,TPA\n"
+    + "P1,{start},{end},ELL,claims made and reported,{retro},1000000,1000000,10000,100,"
+)
+
+
+def made(year: int, retro: str, more: str) -> str:
+    return MADE.format(start=f"{year}-10-01", end=f"{year + 1}-10-01", retro=retro) + more + "\n"
+
+
+def test_the_terms_of_a_claims_made_part_are_recorded_and_kept_by_a_file_without_them(
+    send: Send,  # noqa: F811
+) -> None:
+    send(
+        made(2025, "2015-10-01", "2014-01-01,60,2027-10-01,yes,Claims House"),
+        kind="policies",
+        commit=True,
+    )
+    part = CoveragePart.objects.get()
+    assert (part.continuity_date, part.report_grace_days) == (date(2014, 1, 1), 60)
+    assert (part.erp_ends_on, part.consent_to_settle, part.tpa) == (
+        date(2027, 10, 1),
+        True,
+        "Claims House",
+    )
+    outcome = send(made(2025, "2015-10-01", ",,,,"), kind="policies", commit=True)
+    assert (outcome.updated, outcome.unchanged) == (0, 1)
+    outcome = send(made(2025, "2015-10-01", ",90,,,"), kind="policies", commit=True)
+    assert outcome.updated == 1
+    part = Policy.objects.current().get().parts.get()
+    assert (part.report_grace_days, part.tpa) == (90, "Claims House")
+
+
+def test_a_retro_date_that_advances_is_warned_of_once(send: Send) -> None:  # noqa: F811
+    send(made(2024, "2015-10-01", ",60,,,"), kind="policies", commit=True)
+    outcome = send(made(2025, "2020-10-01", ",60,,,"), kind="policies", commit=True)
+    [note] = [note for note in outcome.notes if "retro date" in note]
+    assert "stays open until an underwriter records why" in note
+    again = send(made(2025, "2020-10-01", ",90,,,"), kind="policies", commit=True)
+    assert not [note for note in again.notes if "retro date" in note]

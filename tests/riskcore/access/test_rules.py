@@ -70,6 +70,11 @@ TRUTH = {
     "outreach.submit": "SRM",
     "outreach.open_evidence": "ASRMX",
     "outreach.review": "A",
+    "underwriting.view": "UADX",
+    "underwriting.review": "U",
+    "underwriting.record": "UA",
+    "underwriting.approve": "U",
+    "underwriting.grant": "D",
 }
 INSURERS_SIDE = {Role.UNDERWRITER, Role.ADVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
 READS = ("view", "open")

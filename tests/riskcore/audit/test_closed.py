@@ -6,7 +6,7 @@ from riskcore.canonical import canonical_json
 from riskcore.clients.models import Client
 
 FACTS = canonical_json({"kind": "diaries", "sha256": "ab", "number": "C-7", "total": 12})
-DIARY = Closed(key="diary.", permission="loss.view", kind="diaries")
+DIARY = Closed(key="diary.", permission="loss.view", kinds=frozenset({"diaries"}))
 NOBODY = Reader(username="ben", held=frozenset())
 
 

@@ -1,10 +1,15 @@
 """Policies of the book: one a year, a part a line, with the limits that line asks for."""
 
 import itertools
+from datetime import date
 
 from django.db.models import Count
 
+from riskcore.clients.models import Client
+from riskcore.coverage.gaps import GAP, RETRO_ADVANCED
+from riskcore.coverage.queries import standing_findings
 from riskcore.policies import CoveragePart, Limit, Line, Policy, Trigger
+from riskcore.synthetic.policies import ENDED_EARLY
 from tests.riskcore.synthetic.conftest import PLAN
 
 
@@ -24,7 +29,16 @@ def test_law_enforcement_has_three_limits_and_the_other_lines_two(counts: dict[s
     assert Limit.objects.count() == counts["limits"]
 
 
-def test_a_retro_date_stands_on_claims_made_parts_only_and_never_moves(
+def test_one_retro_date_has_advanced_and_one_term_ended_early(counts: dict[str, int]) -> None:
+    members = list(Client.objects.order_by("pk"))
+    found = standing_findings(client_ids=[one.pk for one in members], as_of=date(2026, 9, 30))
+    advanced = [one for of in found.values() for one in of if one.key == RETRO_ADVANCED]
+    assert [(one.line, one.is_open) for one in advanced] == [("EPL", True)]
+    gaps = {client for client, of in found.items() if any(one.key == GAP for one in of)}
+    assert len(gaps) == (1 if len(members) > ENDED_EARLY else 0)
+
+
+def test_a_retro_date_stands_on_claims_made_parts_only_and_moves_once_at_most(
     counts: dict[str, int],
 ) -> None:
     occurrence = CoveragePart.objects.filter(trigger=Trigger.OCCURRENCE)
@@ -37,4 +51,4 @@ def test_a_retro_date_stands_on_claims_made_parts_only_and_never_moves(
         .annotate(dates=Count("retro_date", distinct=True))
         .filter(dates__gt=1)
     )
-    assert moving.count() == 0
+    assert moving.count() <= 1

@@ -1,0 +1,18 @@
+"""Every published example names its source and is read by a test."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.published.reading import all_published, published
+
+TESTS = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("name", all_published())
+def test_an_example_has_a_citation_and_a_test_that_reads_it(name: str) -> None:
+    assert len(published(name)["citation"]) > 40
+    readers = [
+        path for path in TESTS.rglob("test_*.py") if f'published("{name}")' in path.read_text()
+    ]
+    assert readers, f"No test reads {name}.json."
