@@ -143,9 +143,7 @@ def _form(step: str, found: OneAlert, client: Client, sent: Any = None) -> forms
 def _take(request: PageRequest, step: str, number: int, asked: dict[str, Any]) -> None:
     if step == "assign":
         [owner] = [
-            user
-            for user in may_answer_of(request, number)
-            if user.username == asked["owner"]
+            user for user in may_answer_of(request, number) if user.username == asked["owner"]
         ]
         actions.assign(by=request.user, alert_id=number, version=asked["version"], owner=owner)
     elif step == "feedback":

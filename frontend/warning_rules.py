@@ -35,9 +35,7 @@ class RuleForm(forms.Form):
 
 class Adopt(forms.Form):
     reason = forms.CharField(label="Why these rules", max_length=2000, widget=forms.Textarea)
-    in_force_on = forms.DateField(
-        label="In force from", widget=DayInput(), validators=[check_day]
-    )
+    in_force_on = forms.DateField(label="In force from", widget=DayInput(), validators=[check_day])
 
 
 class Groups(forms.Form):
@@ -143,7 +141,7 @@ def _shown(record: RuleRecord) -> dict[str, Any]:
     return {
         "rule": record.rule,
         "compared": _compared(record),
-        "now": record.cannot and f"Cannot assess today, because {record.cannot}." or "",
+        "now": (record.cannot and f"Cannot assess today, because {record.cannot}.") or "",
         "flagged": record.flagged_now,
         "feedback": f"Supervisors said of {said} alerts whether it was right: {record.agreed} were."
         if said

@@ -52,7 +52,7 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class BarCount:
-    """One client's cases under way. near: at most 30 days before discipline is barred; barred: past it."""
+    """One client's cases. near: at most 30 days before discipline is barred; barred: past it."""
 
     near: int = 0
     barred: int = 0

@@ -142,7 +142,7 @@ FACTORS.register(
         unit=COUNT,
         direction=Direction.NEITHER,
         use=Use.WATCH,
-        definition="Alerts raised more than 30 days before the day and without a recorded decision on it. "
+        definition="Alerts raised more than 30 days before the day and without a decision on record. "
         "How many alerts there are says nothing here; whether they are answered does.",
         source="the practice of answering within a month; ours",
         order=256,

@@ -22,7 +22,7 @@ from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
 MOST_DEPARTMENTS, MONTHS = 12, 8
 # Declared: what came of alerts that are old enough; every fourth is still waiting.
 ANSWERS: tuple[tuple[str, str, str, str], ...] = (
-    (NO_ACTION, "All three complaints are about one call, and the recording bears the officer out.", "", ""),
+    (NO_ACTION, "All complaints are about one call, and the recording bears the officer out.", "", ""),
     ("counselling", "Talked over tone at traffic stops; the officer sees the point.", "helped",
      "No complaint since."),
     ("", "", "", ""),
@@ -66,8 +66,8 @@ def _agree(member: Member, context: BookContext) -> None:
         unit=Unit.DAYS.name,
         bars=True,
         in_force_on=start,
-        source="Article 14 of the invented agreement with the officers' association: no discipline later "
-        "than 180 days after the department received the complaint.",
+        source="Article 14 of the invented agreement with the officers' association: no discipline "
+        "later than 180 days after the department received the complaint.",
         recorded_by=context.by,
         recorded_at=_at(start),
     )
@@ -143,6 +143,4 @@ def _step(alert: Alert, verb: str, by: User, after: int, note: str = "") -> None
     )
 
 
-PARTS.register(
-    Part(key="timeliness", label="Clocks and early warnings", order=320, build=build)
-)
+PARTS.register(Part(key="timeliness", label="Clocks and early warnings", order=320, build=build))

@@ -101,9 +101,7 @@ def evaluate_all(*, by: User, as_of: date) -> dict[str, int]:
 
 
 @transaction.atomic
-def raise_alerts(
-    *, by: User, client: Client, as_of: date, record: Department | None
-) -> Evaluation:
+def raise_alerts(*, by: User, client: Client, as_of: date, record: Department | None) -> Evaluation:
     """Raise what the rules in force call for on this record; the caller has checked that ``by`` may."""
     Client.objects.select_for_update().get(pk=client.pk)
     in_force = rules_in_force(client, as_of)

@@ -15,7 +15,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from accountability.complaints.models import Allegation, Finding, Merits
-from accountability.force import ForceReport
+from accountability.force.models import ForceReport
 from accountability.warnings.rules import SOURCES, History
 
 LEVEL_2 = 2
