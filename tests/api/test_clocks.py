@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_first_to_run_out_comes_first(alder: Client, chief: User) -> None:
+    Client.objects.filter(pk=alder.pk).update(state="OH")
     contract(chief, alder)
     complaint_received(alder, 160)
     [first, *_] = caller(chief).get(f"/api/v1/clients/{alder.code}/clocks/").json()["results"]

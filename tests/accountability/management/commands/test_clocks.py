@@ -22,6 +22,7 @@ def run(*arguments: str) -> str:
 
 
 def test_clocks_are_printed_in_words_and_as_json(alder: Client, chief: User) -> None:
+    Client.objects.filter(pk=alder.pk).update(state="OH")
     contract(chief, alder)
     complaint_received(alder, 160)
     assert "Discipline will be barred on" in run("--client=alder-falls")

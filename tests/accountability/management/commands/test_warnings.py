@@ -18,13 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def run(*arguments: str) -> str:
     out = StringIO()
-    call_command(
-        "warnings",
-        "--client=alder-falls",
-        f"--as-of={timezone.localdate()}",
-        *arguments,
-        stdout=out,
-    )
+    day = f"--as-of={timezone.localdate()}"
+    call_command("warnings", "--client=alder-falls", day, *arguments, stdout=out)
     return out.getvalue()
 
 
