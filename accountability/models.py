@@ -2,6 +2,7 @@
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
 from accountability.clocks.models import ContractLimit
+from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
     AllegationRevision,
@@ -35,6 +36,7 @@ __all__ = [
     "Case",
     "CaseStep",
     "ClaimParty",
+    "Complainant",
     "Complaint",
     "ComplaintRevision",
     "Compliment",

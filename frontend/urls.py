@@ -4,9 +4,11 @@ from django.urls import path
 
 from frontend import (
     alert,
+    authority,
     client,
     clocks,
     complaint_list,
+    complaint_measures,
     complaints,
     cover,
     home,
@@ -23,6 +25,9 @@ from frontend import (
     reports,
     review,
     sign_in,
+    underwriting,
+    underwriting_desk,
+    underwriting_issue,
     warning_rules,
     warnings,
 )
@@ -87,6 +92,11 @@ urlpatterns = [
     path("clients/<slug:code>/links/", links.queue, name="links_queue"),
     path("clients/<slug:code>/links/look/", links.look, name="links_look"),
     path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
+    path(
+        "clients/<slug:code>/complaints/measures/",
+        complaint_measures.measures,
+        name="complaint_measures",
+    ),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/warnings/", warnings.warnings, name="client_warnings"),
     path("clients/<slug:code>/warnings/ask/", warnings.ask_rules, name="ask_rules"),
@@ -134,6 +144,40 @@ urlpatterns = [
             ("save-mapping/", imports.save_mapping, "import_save_mapping"),
             ("take-back/", imports.take_back, "import_take_back"),
             ("original/", imports.original, "import_original"),
+        )
+    ),
+    path("underwriting/", underwriting_desk.reviews, name="underwriting_desk"),
+    path("authority/", authority.grants, name="authority"),
+    path("authority/grant/", authority.give, name="authority_grant"),
+    path("authority/<int:grant_id>/end/", authority.take_away, name="authority_end"),
+    *(
+        path(f"clients/<slug:code>/underwriting/{end}", view, name=name)
+        for end, view, name in (
+            ("", underwriting.underwriting, "client_underwriting"),
+            ("open/", underwriting.open_, "underwriting_open"),
+            ("reasons/new/", underwriting_issue.record_reason, "referral_record"),
+            (
+                "reasons/<int:number>/dismiss/",
+                underwriting_issue.dismiss_reason,
+                "referral_dismiss",
+            ),
+            ("contingencies/new/", underwriting_issue.set_contingency, "contingency_set"),
+            (
+                "contingencies/<int:contingency_id>/<slug:verb>/",
+                underwriting_issue.contingency,
+                "contingency_move",
+            ),
+            ("issues/<int:number>/", underwriting_issue.issue, "underwriting_issue"),
+            (
+                "issues/<int:issue_id>/<slug:verb>/",
+                underwriting_issue.settle,
+                "underwriting_settle",
+            ),
+            ("reviews/<slug:number>/", underwriting.review, "underwriting_review"),
+            ("reviews/<slug:number>/terms/", underwriting.terms, "underwriting_terms"),
+            ("reviews/<slug:number>/decide/", underwriting.decide, "underwriting_decide"),
+            ("reviews/<slug:number>/step/<slug:verb>/", underwriting.move, "underwriting_move"),
+            ("reviews/<slug:review>/raise/", underwriting_issue.raise_issue, "underwriting_raise"),
         )
     ),
     path("examples/<slug:kind>/<slug:what>/", imports.example, name="example"),

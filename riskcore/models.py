@@ -13,6 +13,7 @@ from riskcore.jobs.models import Job, Lease
 from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLossStatement
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
+from riskcore.rating.models import Judgement, PlanActivation, PlanBody, RatingPlanVersion, Worksheet
 from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
@@ -41,14 +42,18 @@ __all__ = [
     "Issue",
     "IssueAct",
     "Job",
+    "Judgement",
     "Lease",
     "Limit",
     "LossTransaction",
     "Membership",
     "NoLossStatement",
     "Organisation",
+    "PlanActivation",
+    "PlanBody",
     "Policy",
     "ProfileSnapshot",
+    "RatingPlanVersion",
     "Recommendation",
     "ReferralReason",
     "Report",
@@ -58,4 +63,5 @@ __all__ = [
     "SignInCount",
     "Terms",
     "User",
+    "Worksheet",
 ]
