@@ -35,7 +35,7 @@ class ClocksAsked(Paged):
     as_of = Day(default=None)
 
 
-class LimitShown(Shown):
+class ContractLimitShown(Shown):
     id = serializers.IntegerField()
     name = serializers.CharField(source="label")
     starts = serializers.CharField()
@@ -79,11 +79,11 @@ class ClientContractLimits(ClientView):
 
     permission = "clock.agree"
 
-    @extend_schema(request=NewLimit, responses={201: LimitShown})
+    @extend_schema(request=NewLimit, responses={201: ContractLimitShown})
     @once
     def post(self, request: Request, code: str) -> Response:
         """Record a limit; the last one under a name stands, and a withdrawn one ends it."""
         asked = self.body(NewLimit)
         named = {"label": asked.pop("name"), "source": asked.pop("article")}
         row = actions.agree_limit(by=self.by, client_code=code, **named, **asked)
-        return Response(LimitShown(row).data, status=201)
+        return Response(ContractLimitShown(row).data, status=201)

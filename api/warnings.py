@@ -62,7 +62,7 @@ class CloseAsked(Input):
     note = serializers.CharField(max_length=LONGEST)
 
 
-class ShareShown(Shown):
+class TrialShareShown(Shown):
     count = serializers.IntegerField()
     total = serializers.IntegerField()
     value = serializers.FloatField(allow_null=True)
@@ -73,10 +73,12 @@ class TrialShown(Shown):
     look_ahead = serializers.IntegerField(help_text="Months.")
     assessed = serializers.IntegerField()
     flagged = serializers.IntegerField()
-    base = ShareShown()
-    precision = ShareShown()
-    later = ShareShown(help_text="Later complaints about the flagged, of those about all assessed.")
-    sustained = ShareShown()
+    base = TrialShareShown()
+    precision = TrialShareShown()
+    later = TrialShareShown(
+        help_text="Later complaints about the flagged, of those about all assessed."
+    )
+    sustained = TrialShareShown()
     verdict = serializers.CharField()
 
 

@@ -37,23 +37,7 @@ def agree_limit(
     """
     client = find(by=by, code=client_code, permission="clock.agree")
     label, source = label.strip(), source.strip()
-    if not label or not source:
-        raise InvalidInput(
-            "clocks.source_missing",
-            "A limit needs a name and its source: the article, and of which agreement. Give both.",
-        )
-    if starts not in EVENTS or ends not in TO_DO or unit not in Unit.__members__:
-        raise InvalidInput(
-            "clocks.word",
-            f"A limit was to run from {starts!r} to {ends!r} in {unit!r}; events are "
-            f"{', '.join(EVENTS)}, units {', '.join(Unit.__members__)}. Use these.",
-        )
-    if not 0 < length <= LONGEST:
-        raise InvalidInput(
-            "clocks.length",
-            f"A limit of {length} was given; it must run 1 to {LONGEST}.",
-            field="length",
-        )
+    _check(label, source, starts, ends, unit, length)
     row = ContractLimit.objects.create(
         client=client,
         label=label[:80],
@@ -80,3 +64,23 @@ def agree_limit(
         withdrawn=withdrawn,
     )
     return row
+
+
+def _check(label: str, source: str, starts: str, ends: str, unit: str, length: int) -> None:
+    if not label or not source:
+        raise InvalidInput(
+            "clocks.source_missing",
+            "A limit needs a name and its source: the article, and of which agreement. Give both.",
+        )
+    if starts not in EVENTS or ends not in TO_DO or unit not in Unit.__members__:
+        raise InvalidInput(
+            "clocks.word",
+            f"A limit was to run from {starts!r} to {ends!r} in {unit!r}; events are "
+            f"{', '.join(EVENTS)}, units {', '.join(Unit.__members__)}. Use these.",
+        )
+    if not 0 < length <= LONGEST:
+        raise InvalidInput(
+            "clocks.length",
+            f"A limit of {length} was given; it must run 1 to {LONGEST}.",
+            field="length",
+        )
