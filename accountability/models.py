@@ -23,6 +23,7 @@ from accountability.retention.models import (
     Seal,
     Tombstone,
 )
+from accountability.transparency.models import Publication
 from accountability.warnings.models import Alert, AlertFeedback, AlertStep, RuleVersion
 from accountability.words.models import WordMap
 
@@ -53,6 +54,7 @@ __all__ = [
     "Mediation",
     "Officer",
     "PersonKey",
+    "Publication",
     "RetentionRule",
     "RetentionRun",
     "RuleVersion",
