@@ -30,7 +30,9 @@ class RiskcoreConfig(AppConfig):
         )
         from riskcore.synthetic import claims, exposures, people, policies, recommendations
         from riskcore.synthetic import rating as synthetic_rating
+        from riskcore.synthetic import underwriting as synthetic_underwriting
         from riskcore.underwriting import built_in as underwriting_measures
+        from riskcore.underwriting import daily as underwriting_daily
         from riskcore.underwriting import loss_measures, permissions
 
         del (
@@ -46,6 +48,7 @@ class RiskcoreConfig(AppConfig):
             checks,
             job_kinds,
             permissions,
+            synthetic_underwriting,
         )
         for module in (
             loss_run_file,
@@ -58,6 +61,7 @@ class RiskcoreConfig(AppConfig):
             sources_section,
             underwriting_measures,
             loss_measures,
+            underwriting_daily,
         ):
             module.register()
         for kind in (EXPOSURES, POLICIES):

@@ -47,6 +47,8 @@ def test_the_matrix_knows_every_page() -> None:
     rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
+        *("links_book", "concentration", "concentration_export", "view_save"),
+        *("underwriting_desk", "authority", "authority_grant", "authority_end"),
         "links_book",
         *("rating_plans", "rating_plan_write", "rating_plan", "rating_plan_export"),
         *("rating_plan_change", "rating_plan_compare", "rating_plan_move"),
