@@ -10,6 +10,7 @@ from api.clients import (
     Clients,
     OneClient,
 )
+from api.complaint_feed import ClientExport, ComplaintFeed
 from api.complaints import (
     AllegationFindings,
     ClientComplaintFacets,
@@ -107,6 +108,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
+    ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
+    ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
     ("links/", ClientLinks, "api_client_links"),

@@ -84,6 +84,11 @@ urlpatterns = [
     path("clients/<slug:code>/links/look/", links.look, name="links_look"),
     path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
+    path(
+        "clients/<slug:code>/exports/<slug:kind>.csv",
+        complaint_list.as_kind,
+        name="complaint_export",
+    ),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),
