@@ -23,6 +23,7 @@ from accountability.retention.models import (
     Seal,
     Tombstone,
 )
+from accountability.transparency.models import Publication
 from accountability.words.models import WordMap
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Mediation",
     "Officer",
     "PersonKey",
+    "Publication",
     "RetentionRule",
     "RetentionRun",
     "Seal",
