@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend import (
     authority,
+    cases,
     client,
     complaint_list,
     complaint_measures,
@@ -82,6 +83,12 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<uuid:job_id>/retry/", jobs.retry, name="job_retry"),
+    path("clients/<slug:code>/cases/", cases.cases, name="client_cases"),
+    path("clients/<slug:code>/cases/new/", cases.take_in, name="complaint_take_in"),
+    path("clients/<slug:code>/cases/<int:number>/", cases.case, name="case"),
+    path("clients/<slug:code>/cases/<int:number>/move/", cases.move, name="case_move"),
+    path("clients/<slug:code>/cases/<int:number>/act/", cases.act, name="case_act"),
+    path("clients/<slug:code>/case-files/<int:number>/", cases.attachment, name="case_file"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
     path("complaint-to-claim/", links.book, name="links_book"),
     path("clients/<slug:code>/complaint-to-claim/", links.overview, name="client_links"),
