@@ -44,6 +44,8 @@ register(
             frozenset({Role.UNDERWRITER}),
             "see how many officers left another insured department before",
         ),
+        Rule("transparency.view", AFFAIRS | CITY, "see what this department publishes"),
+        Rule("transparency.publish", COMMAND, "decide what this department publishes"),
         Rule("retention.view", AFFAIRS | CITY, "see how long this client's records are kept"),
         Rule("retention.rule", CITY, "say how long this client's records are kept"),
         Rule("retention.hold", CITY, "place holds on this client's records"),
