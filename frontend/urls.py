@@ -22,6 +22,8 @@ from frontend import (
     outreach,
     portfolio,
     profile,
+    rating,
+    rating_plans,
     recommendations,
     reports,
     review,
@@ -31,6 +33,7 @@ from frontend import (
     underwriting,
     underwriting_desk,
     underwriting_issue,
+    what_if,
 )
 
 urlpatterns = [
@@ -139,6 +142,31 @@ urlpatterns = [
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/", losses.pdf_job, name="loss_run_job"),
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/file/", losses.pdf, name="loss_run_file"),
     path("clients/<slug:code>/losses/claims/<path:number>/", losses.claim, name="claim"),
+    path("clients/<slug:code>/rating/", rating.rating, name="client_rating"),
+    path("clients/<slug:code>/rating/enter/", rating.judge, name="rating_judge"),
+    path("clients/<slug:code>/rating/keep/", rating.keep, name="rating_keep"),
+    path("clients/<slug:code>/rating/what-if/", what_if.what_if, name="rating_what_if"),
+    *(
+        path(f"clients/<slug:code>/rating/{place}", view, name=name)
+        for place, view, name in (
+            ("worksheets/<slug:worksheet_id>/", rating.one, "worksheet"),
+            ("worksheets/<slug:worksheet_id>/pdf/", rating.ask_for_pdf, "worksheet_pdf"),
+            ("pdf/<uuid:job_id>/", rating.pdf_job, "worksheet_job"),
+            ("pdf/<uuid:job_id>/file/", rating.pdf, "worksheet_file"),
+        )
+    ),
+    path("rating-plans/", rating_plans.plans, name="rating_plans"),
+    path("rating-plans/write/", rating_plans.write, name="rating_plan_write"),
+    *(
+        path(f"rating-plans/<slug:number>/{place}", view, name=name)
+        for place, view, name in (
+            ("", rating_plans.plan, "rating_plan"),
+            ("plan.json", rating_plans.export, "rating_plan_export"),
+            ("change/", rating_plans.change, "rating_plan_change"),
+            ("compare/<slug:other>/", rating_plans.compare, "rating_plan_compare"),
+            ("<slug:verb>/", rating_plans.move, "rating_plan_move"),
+        )
+    ),
     path("clients/<slug:code>/cover/", cover.cover, name="client_cover"),
     path("clients/<slug:code>/cover/retro-date/", cover.accept_retro, name="cover_accept_retro"),
     path("clients/<slug:code>/imports/", imports.batches, name="client_imports"),
