@@ -46,7 +46,9 @@ class ItemGiven(Input):
 
 
 class PushGiven(Input):
-    source = serializers.SlugField(max_length=64, help_text="Which software pushes, such as iapro.")
+    source = serializers.SlugField(  # type: ignore[assignment]  # DRF takes it out of the class
+        max_length=64, help_text="Which software pushes, such as iapro."
+    )
     after = serializers.CharField(
         max_length=200,
         default="",

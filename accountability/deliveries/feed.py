@@ -158,7 +158,9 @@ def _take_in(
 ) -> dict[int, Told]:
     """Items of one kind as one file: who is rejected, joined or accepted."""
     known = {field.key for field in kind.fields}
-    told, rows, seen = {}, [], {}
+    told: dict[int, Told] = {}
+    rows: list[tuple[int, Item]] = []
+    seen: dict[tuple[str, ...], int] = {}
     for place, item in group:
         unknown = sorted(set(item.fields) - known)
         if unknown:
