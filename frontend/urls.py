@@ -21,6 +21,9 @@ from frontend import (
     reports,
     review,
     sign_in,
+    simulation,
+    trial,
+    triangles,
 )
 
 urlpatterns = [
@@ -104,6 +107,17 @@ urlpatterns = [
     path("review/<int:number>/", review.decide, name="review_decide"),
     path("clients/<slug:code>/timeline/", client.timeline, name="client_timeline"),
     path("clients/<slug:code>/losses/", losses.losses, name="client_losses"),
+    path("clients/<slug:code>/losses/triangle/", triangles.of_client, name="client_triangle"),
+    path(
+        "clients/<slug:code>/losses/triangle.csv",
+        triangles.of_client_csv,
+        name="client_triangle_csv",
+    ),
+    path("clients/<slug:code>/losses/simulation/", simulation.of_client, name="client_simulation"),
+    path("book/triangle/", triangles.of_book, name="book_triangle"),
+    path("book/triangle.csv", triangles.of_book_csv, name="book_triangle_csv"),
+    path("book/simulation/", simulation.of_book, name="book_simulation"),
+    path("book/back-test/", trial.backtested, name="book_trial"),
     path("clients/<slug:code>/losses/run.csv", losses.as_csv, name="loss_run_csv"),
     path("clients/<slug:code>/losses/run.json", losses.as_json, name="loss_run_json"),
     path("clients/<slug:code>/losses/pdf/", losses.ask_for_pdf, name="loss_run_pdf"),

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskcore.errors import InvalidInput
+from riskcore.units import MINUS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -143,7 +144,7 @@ def judge(trial: Trial, *, method: str, seed: int = 20_260_930) -> Verdict:
         losses=float(trial.losses.sum()),
         scores=scores,
         against=tuple(
-            _against(name, by_name[method] - by_name[name], ginis[method] - ginis[name])
+            _against(method, name, by_name[method] - by_name[name], ginis[method] - ginis[name])
             for name in trial.rates
             if name != method
         ),
@@ -221,16 +222,20 @@ def _group(trial: Trial, here: NDArray[np.bool_], expected: Floats, weights: Flo
     )
 
 
-def _against(name: str, difference: float, drawn: Floats) -> Against:
+def _against(method: str, name: str, difference: float, drawn: Floats) -> Against:
     low, high = np.percentile(drawn, [2.5, 97.5]).tolist()
-    words = f"{difference:+.3f} in Gini, {low:+.3f} to {high:+.3f} at 95 %"
+    words = f"{_signed(difference)} in Gini, {_signed(low)} to {_signed(high)} at 95 %"
     if low > 0:
         told = f"better than {name} ({words})"
     elif high < 0:
         told = f"worse than {name} ({words})"
     else:
         told = f"no better than {name}, as far as this book can tell ({words})"
-    return Against(name, difference, low, high, f"It ranks {told}.")
+    return Against(name, difference, low, high, f"{method.capitalize()} ranks {told}.")
+
+
+def _signed(value: float) -> str:
+    return ("+" if value >= 0 else MINUS) + f"{abs(value):.3f}"
 
 
 def pooled(trials: Sequence[Trial]) -> Trial:

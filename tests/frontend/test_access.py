@@ -48,6 +48,7 @@ def test_the_matrix_knows_every_page() -> None:
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
         "links_book",
+        *("book_triangle", "book_triangle_csv", "book_simulation", "book_trial"),
         *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),
     }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)
