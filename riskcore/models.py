@@ -13,8 +13,10 @@ from riskcore.jobs.models import Job, Lease
 from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLossStatement
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
+from riskcore.rating.models import Judgement, PlanActivation, PlanBody, RatingPlanVersion, Worksheet
 from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
+from riskcore.saved_views import SavedView
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
@@ -41,21 +43,27 @@ __all__ = [
     "Issue",
     "IssueAct",
     "Job",
+    "Judgement",
     "Lease",
     "Limit",
     "LossTransaction",
     "Membership",
     "NoLossStatement",
     "Organisation",
+    "PlanActivation",
+    "PlanBody",
     "Policy",
     "ProfileSnapshot",
+    "RatingPlanVersion",
     "Recommendation",
     "ReferralReason",
     "Report",
     "RetroAcceptance",
     "Review",
     "SavedMapping",
+    "SavedView",
     "SignInCount",
     "Terms",
     "User",
+    "Worksheet",
 ]
