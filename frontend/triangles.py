@@ -79,15 +79,12 @@ def of_book(request: PageRequest) -> HttpResponseBase:
 
 @client_page(permission="loss.view")
 def of_client_csv(request: PageRequest, client: Client) -> HttpResponseBase:
-    asked = _asked(request, client.code)
-    return _file(
-        client_triangle(by=request.user, client_code=client.code, asked=asked), client.code
-    )
+    return _file(_read(_asked(request, client.code), request, client), client.code)
 
 
 @page(permission="book.view")
 def of_book_csv(request: PageRequest) -> HttpResponseBase:
-    return _file(book_triangle(by=request.user, asked=_asked(request)), "book")
+    return _file(_read(_asked(request), request), "book")
 
 
 def _asked(request: PageRequest, code: str = "") -> Asked:
@@ -121,12 +118,15 @@ def _read(asked: Asked, request: PageRequest, client: Client | None = None) -> d
     return context | {"found": found, "table": table(found)}
 
 
-def _file(found: LedgerTriangle, whose: str) -> HttpResponse:
-    asked = found.asked
+def _file(context: dict[str, Any], whose: str) -> HttpResponse:
+    """The cells; none below the header where the record holds no triangle."""
+    asked: Asked = context["asked"]
+    found: LedgerTriangle | None = context["found"]
     parts = ["triangle", whose, asked.line, asked.basis.value, asked.as_of.isoformat()]
     name = "-".join(filter(None, parts)) + ".csv"
+    rows = csv_rows(found) if found else ()
     return HttpResponse(
-        csv_bytes(("origin", "development", "value"), csv_rows(found)),
+        csv_bytes(("origin", "development", "value"), rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": str(content_disposition_header(True, name))},  # noqa: FBT003
     )
