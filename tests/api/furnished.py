@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.links.actions import join
+from accountability.warnings.models import Alert
 from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
@@ -23,10 +25,12 @@ from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf, worksheet_pdf
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
+from tests.factories.accountability import OfficerFactory
 from tests.factories.policies import term
 from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory, MembershipFactory, UserFactory
+from tests.factories.warnings import adopted
 
 HOUSE = {
     "api_schema",
@@ -135,6 +139,7 @@ def furnish(
             reason=f"{mark} letter",
         ).pk
     ]
+    one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
@@ -154,6 +159,24 @@ def furnish(
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
     _place(made, one)
     return made
+
+
+def _alert(client: Client, mark: str, reviewer: User) -> int:
+    """An alert about an officer without a complaint, so that nothing else here changes."""
+    adopted(reviewer, client)
+    today = timezone.localdate()
+    alert = Alert.objects.create(
+        client=client,
+        officer=OfficerFactory(client=client),
+        rules_number=1,
+        rules=["complaints_12"],
+        level="warning",
+        reasons=[f"{mark} reason"],
+        raised_on=today,
+        newest_on=today,
+        due_on=today,
+    )
+    return alert.pk
 
 
 def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
@@ -255,6 +278,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_worksheet": "worksheet",
         "api_drawn_worksheet": "drawn",
         "api_rating_plan": "plan",
+        "api_alert": "alert",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]
