@@ -16,12 +16,16 @@ from tests.architecture.test_guarded_urls import PAGES
 Cast = Callable[[str], User]
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
-BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
+BELOW_A_CLIENT = {
+    str(route.name): route
+    for pattern, route in PAGES
+    if "<slug:code>" in pattern and guard_of(route.callback) != "public"
+}
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
-    if "<slug:code>" in pattern and pattern.count("<") == 1 and route.name not in POSTED
+    if str(route.name) in BELOW_A_CLIENT and pattern.count("<") == 1 and route.name not in POSTED
 ]
 # Pages of one row of a client: who gets those stands in the tests of each.
 OF_A_ROW = [str(route.name) for pattern, route in PAGES if "<int:number>" in pattern]
