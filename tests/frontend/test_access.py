@@ -51,6 +51,7 @@ def test_the_matrix_knows_every_page() -> None:
     rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
+        *("public_department", "public_table"),
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),
         "links_book",
