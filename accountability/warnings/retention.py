@@ -1,7 +1,7 @@
 """How long the text of an alert is kept: its own rule, apart from complaints and discipline.
 
 After ``KEPT_MONTHS`` from its closing an alert loses officer, reasons, words and its steps' notes.
-Day, level and decision stay, so that counts of any day still add up. An alert that waits is never touched.
+Day, level and decision stay, so that counts of any day still add up. What waits is never touched.
 """
 
 from datetime import date
