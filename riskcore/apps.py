@@ -18,6 +18,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.losses import file_kind as loss_run_file
         from riskcore.policies_file_kind import POLICIES
         from riskcore.recommendations import risk_factors
+        from riskcore.renewals import daily as renewals_daily
         from riskcore.reports import (
             built_in,
             checks,
@@ -26,12 +27,20 @@ class RiskcoreConfig(AppConfig):
             loss_section,
             sources_section,
         )
-        from riskcore.synthetic import claims, exposures, people, policies, recommendations
+        from riskcore.synthetic import (
+            claims,
+            exposures,
+            people,
+            policies,
+            recommendations,
+            renewals,
+        )
         from riskcore.underwriting import built_in as underwriting_measures
         from riskcore.underwriting import loss_measures, permissions
 
         del (
             recommendations,
+            renewals,
             risk_factors,
             claims,
             exposures,
@@ -43,6 +52,7 @@ class RiskcoreConfig(AppConfig):
             permissions,
         )
         for module in (
+            renewals_daily,
             loss_run_file,
             loss_factors,
             loss_exhibits,

@@ -14,14 +14,19 @@ from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLos
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.recommendations.models import Recommendation
+from riskcore.renewals.models import Reminder, RenewalAct
 from riskcore.reports.models import Report
+from riskcore.submissions.models import Answer, Ask, Attestation, QuestionBank, Submission
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
 from riskcore.underwriting.referrals import ReferralReason
 
 __all__ = [
+    "Answer",
     "ApiToken",
+    "Ask",
+    "Attestation",
     "AuditEvent",
     "AuditHead",
     "AuthorityGrant",
@@ -49,13 +54,17 @@ __all__ = [
     "Organisation",
     "Policy",
     "ProfileSnapshot",
+    "QuestionBank",
     "Recommendation",
     "ReferralReason",
+    "Reminder",
+    "RenewalAct",
     "Report",
     "RetroAcceptance",
     "Review",
     "SavedMapping",
     "SignInCount",
+    "Submission",
     "Terms",
     "User",
 ]
