@@ -35,14 +35,18 @@ class LineShown(Shown):
     text = serializers.CharField(source="question.text")
     answer_type = serializers.CharField(source="question.answer_type")
     unit = serializers.CharField(source="question.unit")
-    required = serializers.BooleanField(source="question.required")
+    required = serializers.BooleanField(  # type: ignore[assignment]  # DRF takes it out
+        source="question.required"
+    )
     answer = serializers.CharField(source="shown", help_text="As it is typed; empty without one.")
     expiring = serializers.CharField(source="shown_before", help_text="The expiring term's answer.")
     change = serializers.ChoiceField(choices=list(CHANGES.items()))
     is_settled = serializers.BooleanField()
     ask = serializers.CharField(help_text="What the underwriter asks back; empty where nothing.")
     as_of = serializers.DateField(source="given.as_of", default=None, allow_null=True)
-    source = serializers.CharField(source="given.source", default="")
+    source = serializers.CharField(  # type: ignore[assignment]  # DRF takes it out
+        source="given.source", default=""
+    )
 
 
 class AttestedShown(Shown):
@@ -91,7 +95,9 @@ class NewAnswers(Input):
     )
     seen = serializers.IntegerField(default=None, allow_null=True, help_text="last_answer as read.")
     as_of = Day(default=None, allow_null=True, help_text="The day they speak of; today without it.")
-    source = serializers.CharField(default="", allow_blank=True, max_length=300)
+    source = serializers.CharField(  # type: ignore[assignment]  # DRF takes it out
+        default="", allow_blank=True, max_length=300
+    )
 
 
 class SavedShown(Shown):
@@ -112,7 +118,7 @@ class NewReturn(Input):
 
 class TaskShown(Shown):
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes it out
     owner = serializers.CharField()
     due_on = serializers.DateField()
     status = serializers.CharField()
@@ -163,9 +169,9 @@ class MarkShown(Shown):
 
 
 class Renewals(View):
-    """Renewals of every client you work for, 90 days back and 120 days ahead, the soonest first."""
+    """Renewals of every client you may see, 90 days back and 120 days ahead, the soonest first."""
 
-    permission = "renewal.act"
+    permission = "submission.view"
     query = RenewalsAsked
 
     @extend_schema(responses=page_of(RenewalShown))

@@ -116,7 +116,10 @@ class Notice:
 
 
 _DECLARED = "Declared, to be checked against the state's code before it is relied upon."
-_SPECIAL = "A Victor/Schinnerer broker page names this state for special renewal notice; the days are declared."
+_SPECIAL = (
+    "A Victor/Schinnerer broker page names this state for special renewal notice; "
+    "the days are declared."
+)
 EVERYWHERE = Notice(days_before=60, source=_DECLARED)
 NOTICES: Mapping[str, Notice] = MappingProxyType(
     {

@@ -141,10 +141,14 @@ def fired(bank: Bank, answers: Answers, *, on: date) -> tuple[Fired, ...]:
 
 def parse(key: str, text: str) -> Bank:
     """A bank from its table. Raises InvalidInput with every fault at once."""
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    if not rows or (missing := set(COLUMNS) - set(rows[0])):
-        wanted = ", ".join(sorted(missing)) if rows else ", ".join(COLUMNS)
+    try:
+        read = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error as error:
+        raise _bad(f"it cannot be read as a table ({error})") from None
+    if not read or (missing := set(COLUMNS) - set(read[0])):
+        wanted = ", ".join(sorted(missing)) if read else ", ".join(COLUMNS)
         raise _bad(f"it needs a heading row with the columns {wanted}, and questions below it")
+    rows = [{name: _cell(row.get(name)) for name in COLUMNS} for row in read]
     faults = [fault for number, row in enumerate(rows, start=2) for fault in _faults(number, row)]
     codes = [row["code"] for row in rows]
     faults += [f"{code} stands twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
@@ -166,6 +170,11 @@ def as_rows(bank: Bank) -> list[list[str]]:
     ]  # fmt: skip
 
 
+def _cell(text: str | None) -> str:
+    """A cell as it was meant: spreadsheets are kept from reading "= yes" as a formula by a mark."""
+    return (text or "").strip().removeprefix("'")
+
+
 def _question(row: Mapping[str, str]) -> Question:
     return Question(
         code=row["code"],
@@ -184,8 +193,7 @@ def _question(row: Mapping[str, str]) -> Question:
     )
 
 
-def _faults(number: int, row: Mapping[str, str | None]) -> list[str]:
-    cells = {name: row.get(name) or "" for name in COLUMNS}
+def _faults(number: int, cells: Mapping[str, str]) -> list[str]:
     kind, referral, condition = cells["answer_type"], cells["referral_if"], cells["required_if"]
     rules = (
         (_CODE.fullmatch(cells["code"]), "its code is not of the form LEL-12"),
@@ -208,7 +216,7 @@ def _faults(number: int, row: Mapping[str, str | None]) -> list[str]:
 def _unknown_codes(rows: Sequence[Mapping[str, str]], codes: set[str]) -> list[str]:
     found = []
     for row in rows:
-        match = _CONDITION.fullmatch(row["required_if"] or "")
+        match = _CONDITION.fullmatch(row["required_if"])
         if match and match["code"] and match["code"] not in codes:
             found.append(f"{row['code']} depends on {match['code']}, which is not asked")
     return found
