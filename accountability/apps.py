@@ -11,6 +11,7 @@ class AccountabilityConfig(AppConfig):
         from accountability import (
             exhibits,
             file_kinds,
+            measure_factors,
             permissions,
             report_sections,
             risk_factors,
@@ -21,5 +22,13 @@ class AccountabilityConfig(AppConfig):
         from accountability.links import risk_factors as link_factors
         from accountability.links import synthetic as link_synthetic
 
-        del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic
+        del (
+            exhibits,
+            file_kinds,
+            measure_factors,
+            permissions,
+            report_sections,
+            risk_factors,
+            synthetic,
+        )
         del link_factors, link_jobs, link_section, link_synthetic

@@ -76,7 +76,8 @@ def concentrations(scope: Scope, window: Window) -> Mapping[int, Any]:
         scope, base=ExposureBase.OFFICERS, period=book.period, known_at=book.known_at
     )
     shares: dict[int, Any] = {}
-    for client_id, counts in officer_counts(book).items():
+    officer_lists = scope.once(("officer counts", window), lambda: officer_counts(book))
+    for client_id, counts in officer_lists.items():
         amount = officers.get(client_id)
         if amount is None:
             continue

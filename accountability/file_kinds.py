@@ -7,12 +7,21 @@ first such row in the file's order counts, for the class and for the finding; ho
 reported in the preview, and none is averaged away in silence.
 """
 
-from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, COMPLAINANT_TYPES, GENERAL, MERITS
+from accountability.codes import (
+    CATEGORIES,
+    CHANNELS,
+    CLOSURES,
+    COMPLAINANT_TYPES,
+    DISCIPLINE,
+    GENERAL,
+    MERITS,
+)
 from accountability.complaints.attributes import Precision
-from accountability.complaints.loading import compare
 from accountability.complaints.models import Stage
 from accountability.complaints.rows import check
-from accountability.complaints.writing import write
+from accountability.complaints.writing import take_back
+from accountability.deliveries import loading as deliveries
+from accountability.discipline import DisciplineStage
 from accountability.force import loading as force
 from accountability.force.fields import FORCE_FIELDS
 from riskcore.imports.kinds import FILE_KINDS, Field, FieldType, FileKind
@@ -148,6 +157,89 @@ COMPLAINT_FIELDS = (
         max_length=64,
         synonyms=("linknum", "linked number"),
     ),
+    Field(
+        key="complainant",
+        label="Complainant identifier",
+        max_length=120,
+        synonyms=("complainant id", "citizen id", "citnum"),
+        help="Tells people apart and counts who complains again; turned into a token at once.",
+    ),
+    *(
+        Field(key=key, label=label, type=FieldType.YES_NO, synonyms=(label.casefold(),))
+        for key, label in (
+            ("anonymous", "Anonymous"),
+            ("affidavit_required", "Affidavit required"),
+            ("on_duty", "On duty"),
+            ("body_camera", "Body camera available"),
+            ("force_used", "Force used"),
+        )
+    ),
+    Field(key="language", label="Language", max_length=40, synonyms=("language",)),
+    Field(
+        key="policy_clause",
+        label="Policy clause",
+        max_length=120,
+        synonyms=("policy clause", "rule violated"),
+    ),
+    Field(
+        key="policy_version",
+        label="Version of the policy",
+        max_length=64,
+        synonyms=("policy version",),
+    ),
+)
+DISCIPLINE_FIELDS = (
+    Field(
+        key="discipline",
+        label="Discipline",
+        max_length=120,
+        synonyms=("discipline", "penalty", "final_discipline_desc", "disciplinary_findings"),
+        help="In the file's words; days of a suspension are read from them.",
+    ),
+    Field(
+        key="discipline_code",
+        label="Discipline, our code",
+        type=FieldType.CODE,
+        codes={penalty.code: penalty.name for penalty in DISCIPLINE.values()} | LEFT_TO_GENERAL,
+        help="The same column as the discipline, where a mapping names our codes for its words.",
+    ),
+    Field(
+        key="discipline_stage",
+        label="Stage of the discipline",
+        type=FieldType.CODE,
+        codes={choice.value: str(choice.label) for choice in DisciplineStage},
+        synonyms=("discipline stage",),
+        help="Imposed where empty.",
+    ),
+    Field(
+        key="discipline_days",
+        label="Days",
+        type=FieldType.WHOLE,
+        non_negative=True,
+        synonyms=("days suspended", "suspension days"),
+    ),
+    Field(
+        key="disciplined_on",
+        label="Discipline decided",
+        type=FieldType.DATE,
+        past=True,
+        synonyms=("discipline date", "penalty date"),
+    ),
+)
+
+
+def _of(*keys: str) -> tuple[Field, ...]:
+    fields = {field.key: field for field in COMPLAINT_FIELDS}
+    return tuple(fields[key] for key in keys)
+
+
+WHICH_ALLEGATION = _of("number", "allegation", "officer")
+OF_A_FINDING = _of("finding", "finding_code", "stage", "decided_on")
+ONLY_ALLEGATIONS = {"allegation_class", "allegation", "category_code", "officer"}
+OF_A_COMPLAINT = tuple(
+    field
+    for field in COMPLAINT_FIELDS
+    if field not in OF_A_FINDING and field.key not in ONLY_ALLEGATIONS
 )
 
 FILE_KINDS.register(
@@ -156,15 +248,56 @@ FILE_KINDS.register(
         label="Complaints",
         order=40,
         permission="import.complaints",
-        fields=COMPLAINT_FIELDS,
+        fields=COMPLAINT_FIELDS + DISCIPLINE_FIELDS,
         check=check,
-        compare=compare,
-        write=write,
+        compare=deliveries.compare,
+        write=deliveries.write,
+        take_back=take_back,
         row_means="one complaint x allegation x officer x complainant",
         counts=("allegation", "allegations"),
     )
 )
 
+for kind in (
+    FileKind(
+        key="complaint-table",
+        label="Complaints of related tables",
+        order=41,
+        permission="import.complaints",
+        fields=OF_A_COMPLAINT,
+        check=lambda table, target: [],
+        compare=deliveries.compare_complaints,
+        write=deliveries.write,
+        take_back=take_back,
+        row_means="one complaint, or one complaint x complainant",
+        counts=("complaint", "complaints"),
+    ),
+    FileKind(
+        key="findings",
+        label="Findings",
+        order=42,
+        permission="import.complaints",
+        fields=(*WHICH_ALLEGATION, *OF_A_FINDING),
+        check=deliveries.check_known,
+        compare=deliveries.compare_findings,
+        write=deliveries.write,
+        row_means="one finding of one allegation that is on record",
+        counts=("finding", "findings"),
+    ),
+    FileKind(
+        key="discipline",
+        label="Discipline",
+        order=43,
+        permission="import.complaints",
+        fields=(*WHICH_ALLEGATION, *DISCIPLINE_FIELDS),
+        check=deliveries.check_known,
+        compare=deliveries.compare_discipline,
+        write=deliveries.write,
+        row_means="the discipline of one stage for one allegation that is on record",
+        counts=("penalty", "penalties"),
+    ),
+):
+    FILE_KINDS.register(kind)
 FILE_KINDS.register(
     FileKind(
         key="force",

@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
     AllegationRevision,
@@ -21,6 +22,7 @@ from accountability.retention.models import (
     Seal,
     Tombstone,
 )
+from accountability.transparency.models import Publication
 from accountability.words.models import WordMap
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Case",
     "CaseStep",
     "ClaimParty",
+    "Complainant",
     "Complaint",
     "ComplaintRevision",
     "Compliment",
@@ -45,6 +48,7 @@ __all__ = [
     "Mediation",
     "Officer",
     "PersonKey",
+    "Publication",
     "RetentionRule",
     "RetentionRun",
     "Seal",

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from accountability.codes import SEPARATIONS
 from riskcore.access.models import User
+from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
 
@@ -131,6 +132,15 @@ def officer_token(*, client_code: str, identifier: str) -> str:
     return hmac.new(key, message, hashlib.sha256).hexdigest()[:24]
 
 
+def officer_of(client: Client, identifier: str) -> Officer | None:
+    """The officer the client knows as ``identifier``, added where new; None for nobody."""
+    if not identifier.strip():
+        return None
+    token = officer_token(client_code=client.code, identifier=identifier)
+    officer, _ = Officer.objects.get_or_create(client=client, token=token)
+    return officer
+
+
 def complainant_token(*, client_code: str, identifier: str) -> str:
     """The token of a complainant known to the client as ``identifier`` (a telephone number, an e-mail
     address), keyed per client and apart from officers: 96 bits, base16; "" where nobody is known."""
@@ -156,3 +166,16 @@ def _keyed(purpose: str, scope: str, identifier: str) -> str:
     message = f"{purpose}\x1e{scope}\x1f{identifier}".encode()
     key = str(settings.COMMONWARD["TOKEN_KEY"]).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()
+
+
+def officer_ids(tokens: set[str], client: Client) -> dict[str, int]:
+    """The officers behind the tokens; those not known yet are added."""
+    known = dict(Officer.objects.filter(client=client).values_list("token", "id"))
+    new = sorted(tokens - set(known))
+    ids = reserve_ids(Officer, len(new))
+    insert_rows(
+        Officer,
+        ("id", "client", "token"),
+        ((pk, client.pk, token) for pk, token in zip(ids, new, strict=True)),
+    )
+    return known | dict(zip(new, ids, strict=True))

@@ -7,7 +7,7 @@ from riskcore.audit.closed import CLOSED, Closed
 COMMAND = frozenset({Role.REVIEWER})
 AFFAIRS = frozenset({Role.REVIEWER, Role.INVESTIGATOR})
 CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
-PERSONAL_FILES = frozenset({"complaints", "force"})
+PERSONAL_FILES = frozenset({"complaints", "complaint-table", "findings", "discipline", "force"})
 """Kinds of file whose rows are about single people."""
 
 register(
@@ -44,6 +44,8 @@ register(
             frozenset({Role.UNDERWRITER}),
             "see how many officers left another insured department before",
         ),
+        Rule("transparency.view", AFFAIRS | CITY, "see what this department publishes"),
+        Rule("transparency.publish", COMMAND, "decide what this department publishes"),
         Rule("retention.view", AFFAIRS | CITY, "see how long this client's records are kept"),
         Rule("retention.rule", CITY, "say how long this client's records are kept"),
         Rule("retention.hold", CITY, "place holds on this client's records"),
@@ -81,6 +83,8 @@ for closed in (
     Closed(key="complaint.recorded", permission="complaint.view_rows"),
     Closed(key="complaints.corrected", permission="complaint.view_rows"),
     Closed(key="complaint.corrected", permission="complaint.view_rows"),
+    Closed(key="complaint.allegation_added", permission="complaint.view_rows"),
+    Closed(key="complaint.recategorised", permission="complaint.view_rows"),
     Closed(key="finding.recorded", permission="complaint.view_rows"),
     Closed(key="discipline.", permission="complaint.view_rows"),
     Closed(key="compliment.", permission="complaint.view_rows"),

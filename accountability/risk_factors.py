@@ -6,7 +6,7 @@ to the last quarter end (``accountability.releases``), for every reader alike. T
 pages count to the day.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from accountability.codes import MERITS, NO_FINDING, RESOLVED
 from accountability.complaints.counts import (
     Book,
     ByCategory,
@@ -33,7 +34,7 @@ from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Wi
 from riskcore.units import PER_100_OFFICER_YEARS, PERCENT
 
 STALE = timedelta(days=365)
-LEVEL_2 = 2
+LEVEL_2, SERIOUS = 2, 3
 
 
 def book_of(scope: Scope, window: Window) -> Book:
@@ -67,7 +68,7 @@ def force_complaint_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
 
 
 def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[int, Reading]:
-    counts = counts_of(scope, window)
+    counts = whole = counts_of(scope, window)
     if force_only:
         counts = force_complaint_counts(book_of(scope, window), counts)
     book = book_of(scope, window)
@@ -78,6 +79,8 @@ def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[
             officers.get(client_id),
             book,
             table="force complaints" if force_only else "complaints",
+            # what is left of all complaints can be worked out from both rates
+            others=whole.get(client_id, ComplaintCount()).in_period if force_only else 0,
         )
         for client_id in scope.client_ids
     }
@@ -100,6 +103,7 @@ def sustained_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
             grade=max(_grade(undecided, total), _grade(count.undated, count.ever)),
             source=_source("allegations", book_of(scope, window), total),
             note="Allegations without a finding yet are left out." if undecided else "",
+            smallest=smallest_part(parts_of(tally)),
         )
     return readings
 
@@ -108,7 +112,8 @@ def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Force reports of level 2 and above per 100 officer-years. Two queries."""
     book = book_of(scope, window)
     period = book.period
-    within = Q(occurred_on__gte=period.start, occurred_on__lt=period.end, level__gte=LEVEL_2)
+    of_period = Q(occurred_on__gte=period.start, occurred_on__lt=period.end)
+    within = of_period & Q(level__gte=LEVEL_2)
     rows = (
         ForceReport.objects.known_at(book.known_at)
         .filter(client__in=book.client_ids)
@@ -117,13 +122,15 @@ def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
         .annotate(
             ever=Count("id"),
             in_period=Count("id", filter=within),
+            serious=Count("id", filter=within & Q(level=SERIOUS)),
+            all_levels=Count("id", filter=of_period),
             last_on=Max("occurred_on", filter=Q(occurred_on__lt=period.end)),
         )
     )
-    counts = {
-        client_id: ComplaintCount(ever=ever, in_period=in_period, last_on=last_on)
-        for client_id, ever, in_period, last_on in rows
-    }
+    counts, parts = {}, {}
+    for client_id, ever, in_period, serious, all_levels, last_on in rows:
+        counts[client_id] = ComplaintCount(ever=ever, in_period=in_period, last_on=last_on)
+        parts[client_id] = (serious, in_period - serious, all_levels - in_period)
     officers = _officer_years(scope, book)
     return {
         client_id: replace(
@@ -134,6 +141,7 @@ def force_level_2_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
                 table="force reports",
             ),
             date_basis="occurred",
+            smallest=smallest_part(parts.get(client_id, ())),
         )
         for client_id in scope.client_ids
     }
@@ -144,7 +152,12 @@ def _officer_years(scope: Scope, book: Book) -> dict[int, ExposureAmount]:
 
 
 def _rate_of_count(
-    count: ComplaintCount, officers: ExposureAmount | None, book: Book, *, table: str
+    count: ComplaintCount,
+    officers: ExposureAmount | None,
+    book: Book,
+    *,
+    table: str,
+    others: int = 0,
 ) -> Reading:
     source = _source(table, book, count.in_period)
     if count.ever == 0:
@@ -170,7 +183,23 @@ def _rate_of_count(
         grade=grade,
         source=source,
         note=" ".join(notes),
+        smallest=smallest_part((count.in_period, others - count.in_period)) if others else None,
     )
+
+
+def smallest_part(parts: Iterable[int]) -> int | None:
+    """The smallest part that holds anything; None where none does. Parts of a whole that are shown, or
+    can be worked out, each tell of as many cases as they hold."""
+    return min((part for part in parts if part > 0), default=None)
+
+
+def parts_of(tally: Mapping[str, int]) -> tuple[int, ...]:
+    """Allegations by what shares of them can tell: each finding on the merits, closed without one,
+    resolved, not closed."""
+    without = sum(tally.get(code, 0) for code in NO_FINDING)
+    resolved = sum(tally.get(code, 0) for code in RESOLVED)
+    merits = [tally.get(code, 0) for code in MERITS]
+    return (*merits, without, resolved, sum(tally.values()) - sum(merits) - without - resolved)
 
 
 def _none_recorded(table: str) -> Reading:
@@ -191,7 +220,7 @@ def _source(table: str, book: Book, count: int) -> dict[str, Any]:
     }
 
 
-def _watch(
+def watch(
     key: str,
     label: str,
     order: int,
@@ -200,6 +229,7 @@ def _watch(
     measure: Callable[[Scope, Window], Mapping[int, Reading]],
     **changes: Any,
 ) -> Factor:
+    """A factor of complaints or force: watched, of neither direction, small numbers withheld."""
     entry = Factor(
         key=key,
         label=label,
@@ -217,7 +247,7 @@ def _watch(
 
 
 for factor in (
-    _watch(
+    watch(
         "complaint_rate",
         "Complaints",
         200,
@@ -227,7 +257,7 @@ for factor in (
         complaint_rate,
         plain="About {value} complaints a year for every 100 officers.",
     ),
-    _watch(
+    watch(
         "force_complaint_rate",
         "Force complaints",
         210,
@@ -237,7 +267,7 @@ for factor in (
         force_complaint_rate,
         plain="About {value} complaints about force a year for every 100 officers.",
     ),
-    _watch(
+    watch(
         "sustained_rate",
         "Sustained, of those decided on the merits",
         220,
@@ -248,7 +278,7 @@ for factor in (
         unit=PERCENT,
         plain="Of the allegations decided on their merits, {value} were sustained.",
     ),
-    _watch(
+    watch(
         "force_level_2_rate",
         "Force reports of level 2 and above",
         230,

@@ -79,19 +79,21 @@ class Filters(forms.Form):
 
 
 def listed(request: PageRequest, client: Client) -> dict[str, object]:
-    """What the list needs: the form, the page of rows, the counts beside each value, the words."""
+    """What the list needs: the form, the page of rows, the counts beside each value, the words. Further
+    pages leave the counts out: they are those of the first."""
     form, choice, after = _asked(request)
     page = complaint_list(
         by=request.user, client_code=client.code, choice=choice, after=after, size=ROWS
     )
-    found = facets(by=request.user, client_code=client.code, choice=choice)
-    form.fields["district"].widget = forms.Select(choices=_districts(found, choice))
+    found = facets(by=request.user, client_code=client.code, choice=choice) if not after else None
+    if found:
+        form.fields["district"].widget = forms.Select(choices=_districts(found, choice))
     return {
         "client": client,
         "form": form,
         "page": page,
         "later": bool(after),
-        "narrower": narrower(request, found),
+        "narrower": narrower(request, found) if found else [],
         "channels": CHANNELS,
         "columns": COLUMNS,
         "order": "",

@@ -60,6 +60,13 @@ def sheet_of(profile: Profile, *, tabs: Collection[str]) -> Sheet:
     return _sheet(figures_of(profile), profile.explanations, tabs)
 
 
+def watched_by(profile: Profile, permission: str) -> tuple[Shown, ...]:
+    """The figures whose small numbers are open to holders of one permission only."""
+    keys = {factor.key for factor in profile.factors if factor.open_to == permission}
+    found = [figure for figure in figures_of(profile) if figure.key in keys]
+    return tuple(_shown(figure, profile.explanations, ()) for figure in found)
+
+
 def frozen_sheet(body: dict[str, Any], *, tabs: Collection[str]) -> Sheet:
     """All figures of a snapshot, from its body."""
     return _sheet(figures(body), {}, tabs)

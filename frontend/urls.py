@@ -3,9 +3,13 @@
 from django.urls import path
 
 from frontend import (
+    authority,
     client,
+    compare,
     complaint_list,
+    complaint_measures,
     complaints,
+    concentration,
     cover,
     home,
     import_columns,
@@ -21,8 +25,13 @@ from frontend import (
     renewals,
     reports,
     review,
+    saved_views,
     sign_in,
     submission,
+    transparency,
+    underwriting,
+    underwriting_desk,
+    underwriting_issue,
 )
 
 urlpatterns = [
@@ -34,7 +43,12 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("clients/", portfolio.clients, name="portfolio"),
     path("clients.csv", portfolio.export, name="portfolio_export"),
+    path("concentration/", concentration.overview, name="concentration"),
+    path("concentration.csv", concentration.export, name="concentration_export"),
+    path("views/", saved_views.save, name="view_save"),
+    path("views/<int:number>/remove/", saved_views.remove, name="view_remove"),
     path("clients/<slug:code>/", profile.overview, name="client"),
+    path("clients/<slug:code>/compare/", compare.compare, name="client_compare"),
     path("clients/<slug:code>/peek/", portfolio.peek, name="client_peek"),
     path("clients/<slug:code>/freeze/", profile.freeze, name="client_freeze"),
     path(
@@ -85,6 +99,14 @@ urlpatterns = [
     path("clients/<slug:code>/links/", links.queue, name="links_queue"),
     path("clients/<slug:code>/links/look/", links.look, name="links_look"),
     path("clients/<slug:code>/links/<int:number>/", links.decide, name="link"),
+    path(
+        "clients/<slug:code>/complaints/measures/",
+        complaint_measures.measures,
+        name="complaint_measures",
+    ),
+    path("clients/<slug:code>/complaints/public/", transparency.decisions, name="transparency"),
+    path("open/<slug:code>/", transparency.department, name="public_department"),
+    path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
@@ -140,6 +162,40 @@ urlpatterns = [
             ("save-mapping/", imports.save_mapping, "import_save_mapping"),
             ("take-back/", imports.take_back, "import_take_back"),
             ("original/", imports.original, "import_original"),
+        )
+    ),
+    path("underwriting/", underwriting_desk.reviews, name="underwriting_desk"),
+    path("authority/", authority.grants, name="authority"),
+    path("authority/grant/", authority.give, name="authority_grant"),
+    path("authority/<int:grant_id>/end/", authority.take_away, name="authority_end"),
+    *(
+        path(f"clients/<slug:code>/underwriting/{end}", view, name=name)
+        for end, view, name in (
+            ("", underwriting.underwriting, "client_underwriting"),
+            ("open/", underwriting.open_, "underwriting_open"),
+            ("reasons/new/", underwriting_issue.record_reason, "referral_record"),
+            (
+                "reasons/<int:number>/dismiss/",
+                underwriting_issue.dismiss_reason,
+                "referral_dismiss",
+            ),
+            ("contingencies/new/", underwriting_issue.set_contingency, "contingency_set"),
+            (
+                "contingencies/<int:contingency_id>/<slug:verb>/",
+                underwriting_issue.contingency,
+                "contingency_move",
+            ),
+            ("issues/<int:number>/", underwriting_issue.issue, "underwriting_issue"),
+            (
+                "issues/<int:issue_id>/<slug:verb>/",
+                underwriting_issue.settle,
+                "underwriting_settle",
+            ),
+            ("reviews/<slug:number>/", underwriting.review, "underwriting_review"),
+            ("reviews/<slug:number>/terms/", underwriting.terms, "underwriting_terms"),
+            ("reviews/<slug:number>/decide/", underwriting.decide, "underwriting_decide"),
+            ("reviews/<slug:number>/step/<slug:verb>/", underwriting.move, "underwriting_move"),
+            ("reviews/<slug:review>/raise/", underwriting_issue.raise_issue, "underwriting_raise"),
         )
     ),
     path("examples/<slug:kind>/<slug:what>/", imports.example, name="example"),

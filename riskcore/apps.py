@@ -17,6 +17,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.losses import factors as loss_factors
         from riskcore.losses import file_kind as loss_run_file
         from riskcore.policies_file_kind import POLICIES
+        from riskcore.rating import permissions as rating_permissions
         from riskcore.recommendations import risk_factors
         from riskcore.renewals import daily as renewals_daily
         from riskcore.reports import (
@@ -27,20 +28,19 @@ class RiskcoreConfig(AppConfig):
             loss_section,
             sources_section,
         )
-        from riskcore.synthetic import (
-            claims,
-            exposures,
-            people,
-            policies,
-            recommendations,
-            renewals,
-        )
+        from riskcore.synthetic import claims, exposures, people, policies, recommendations
+        from riskcore.synthetic import rating as synthetic_rating
+        from riskcore.synthetic import renewals as synthetic_renewals
+        from riskcore.synthetic import underwriting as synthetic_underwriting
         from riskcore.underwriting import built_in as underwriting_measures
+        from riskcore.underwriting import daily as underwriting_daily
         from riskcore.underwriting import loss_measures, permissions
 
         del (
+            rating_permissions,
+            synthetic_rating,
             recommendations,
-            renewals,
+            synthetic_renewals,
             risk_factors,
             claims,
             exposures,
@@ -50,6 +50,7 @@ class RiskcoreConfig(AppConfig):
             checks,
             job_kinds,
             permissions,
+            synthetic_underwriting,
         )
         for module in (
             renewals_daily,
@@ -62,6 +63,7 @@ class RiskcoreConfig(AppConfig):
             sources_section,
             underwriting_measures,
             loss_measures,
+            underwriting_daily,
         ):
             module.register()
         for kind in (EXPOSURES, POLICIES):

@@ -4,14 +4,22 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 FROZEN_TABLES = {
     "riskcore_auditevent": "The record of acts is append-only.",
+    "riskcore_judgement": "What was judged of a risk is never changed; a later entry takes it back.",
+    "riskcore_planactivation": "The act that put a plan in force is never changed.",
+    "riskcore_planbody": "The content of a rating plan is never changed.",
     "riskcore_profilesnapshot": "A profile snapshot is never changed.",
+    "riskcore_worksheet": "A worksheet is never changed.",
 }
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers in place; harmless where they already are."""
+    """Put the triggers in place; harmless where they already are. A table that a later migration makes
+    is left to that migration, which calls this again."""
     with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
         for table, sentence in FROZEN_TABLES.items():
+            if table not in there:
+                continue
             for statement in _statements(connection.vendor, table, sentence):
                 cursor.execute(statement)
 
@@ -19,7 +27,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: for reversing the migration and for emptying a test database."""
     with connection.cursor() as cursor:
-        for table in FROZEN_TABLES:
+        there = set(connection.introspection.table_names(cursor))
+        for table in there.intersection(FROZEN_TABLES):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             for act in ("update", "delete", "truncate"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")

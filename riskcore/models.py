@@ -13,9 +13,11 @@ from riskcore.jobs.models import Job, Lease
 from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLossStatement
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
+from riskcore.rating.models import Judgement, PlanActivation, PlanBody, RatingPlanVersion, Worksheet
 from riskcore.recommendations.models import Recommendation
 from riskcore.renewals.models import Reminder, RenewalAct
 from riskcore.reports.models import Report
+from riskcore.saved_views import SavedView
 from riskcore.submissions.models import Answer, Ask, Attestation, QuestionBank, Submission
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.grants import AuthorityGrant
@@ -46,15 +48,19 @@ __all__ = [
     "Issue",
     "IssueAct",
     "Job",
+    "Judgement",
     "Lease",
     "Limit",
     "LossTransaction",
     "Membership",
     "NoLossStatement",
     "Organisation",
+    "PlanActivation",
+    "PlanBody",
     "Policy",
     "ProfileSnapshot",
     "QuestionBank",
+    "RatingPlanVersion",
     "Recommendation",
     "ReferralReason",
     "Reminder",
@@ -63,8 +69,10 @@ __all__ = [
     "RetroAcceptance",
     "Review",
     "SavedMapping",
+    "SavedView",
     "SignInCount",
     "Submission",
     "Terms",
     "User",
+    "Worksheet",
 ]

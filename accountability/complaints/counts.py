@@ -13,6 +13,12 @@ from datetime import date, datetime
 from django.db.models import Count, Max, Q
 
 from accountability.codes import FORCE_CATEGORIES, UNKNOWN
+from accountability.complaints.history import (
+    as_known,
+    category_as_known,
+    counted_on,
+    in_categories,
+)
 from accountability.complaints.models import (
     Allegation,
     AllegationQuerySet,
@@ -64,15 +70,18 @@ class ComplaintCount:
 
 def complaint_counts(book: Book) -> dict[int, ComplaintCount]:
     """Complaints per client id; clients without any complaint ever are left out. One query."""
-    within = counted_within(book.period)
+    within = counted_within(book.period, known_at=book.known_at)
     counted = (
-        _known(book)
-        .dated()
+        known_complaints(book)
+        .annotate(
+            counted_on=counted_on(book.known_at),
+            day_received=as_known("received_on", book.known_at),
+        )
         .values_list("client_id")
         .annotate(
             ever=Count("id"),
             in_period=Count("id", filter=within),
-            received=Count("id", filter=within & Q(received_on__isnull=False)),
+            received=Count("id", filter=within & Q(day_received__isnull=False)),
             undated=Count("id", filter=Q(counted_on__isnull=True)),
             last_on=Max("counted_on", filter=Q(counted_on__lt=book.period.end)),
         )
@@ -91,14 +100,13 @@ def force_complaint_counts(
     """``counts``, the complaints of the same book, with ``in_period`` and ``received`` of those alone
     that have a force allegation. One query."""
     rows = (
-        _allegations(book)
-        .filter(category__in=FORCE_CATEGORIES)
+        known_allegations(book)
+        .filter(in_categories(FORCE_CATEGORIES, book.known_at))
+        .annotate(day_received=as_known("received_on", book.known_at, "complaint__"))
         .values_list("complaint__client_id")
         .annotate(
             in_period=Count("complaint", distinct=True),
-            received=Count(
-                "complaint", distinct=True, filter=Q(complaint__received_on__isnull=False)
-            ),
+            received=Count("complaint", distinct=True, filter=Q(day_received__isnull=False)),
         )
     )
     force = {client_id: (in_period, received) for client_id, in_period, received in rows}
@@ -114,9 +122,9 @@ def complaints_by_year(book: Book) -> dict[int, dict[str, int]]:
     no calendar year. One query."""
     labels = [year_label(year) for year in years_to(book.period)]
     rows = (
-        _known(book)
-        .within(book.period)
-        .dated()
+        known_complaints(book)
+        .within(book.period, book.known_at)
+        .annotate(counted_on=counted_on(book.known_at))
         .values_list("client_id", year_of("counted_on", book.period))
         .annotate(count=Count("id"))
         .order_by()
@@ -131,15 +139,17 @@ def allegation_counts(book: Book) -> dict[int, ByCategory]:
     """Allegations per client id, category and code of the current finding; "" for none. Two queries."""
     tables: dict[int, ByCategory] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for client_id, category, count in (
-        _allegations(book).values_list("complaint__client_id", "category").annotate(Count("id"))
+        known_allegations(book)
+        .annotate(coded=category_as_known(book.known_at))
+        .values_list("complaint__client_id", "coded")
+        .annotate(Count("id"))
     ):
         tables[client_id][category][""] += count
     standing = (
-        _findings(book)
+        known_findings(book)
         .current(book.known_at, decided_by=book.period.last_day)
-        .values_list(
-            "allegation__complaint__client_id", "allegation__category", "merits", "closure"
-        )
+        .annotate(coded=category_as_known(book.known_at, "allegation__"))
+        .values_list("allegation__complaint__client_id", "coded", "merits", "closure")
         .annotate(Count("id"))
     )
     for client_id, category, merits, closure, count in standing:
@@ -166,7 +176,7 @@ def finding_tally(table: ByCategory) -> dict[str, int]:
 def stage_counts(book: Book) -> dict[int, dict[str, dict[str, int]]]:
     """Findings recorded per client id, stage and code, superseded ones included. One query."""
     rows = (
-        _findings(book)
+        known_findings(book)
         .known_at(book.known_at)
         .decided_by(book.period.last_day)
         .values_list("allegation__complaint__client_id", "stage", "merits", "closure")
@@ -223,11 +233,11 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
         client_id: {"undated": count.undated} for client_id, count in counts.items()
     }
     for client_id, allegations, uncategorised, unidentified in (
-        _allegations(book)
+        known_allegations(book)
         .values_list("complaint__client_id")
         .annotate(
             allegations=Count("id"),
-            uncategorised=Count("id", filter=Q(category=UNKNOWN)),
+            uncategorised=Count("id", filter=in_categories([UNKNOWN], book.known_at)),
             unidentified=Count("id", filter=Q(officer__isnull=True)),
         )
     ):
@@ -236,7 +246,7 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
             "uncategorised": uncategorised,
             "unidentified_officers": unidentified,
         }
-    ever_unmapped = _allegations(book).filter(findings__closure=UNMAPPED.closure)
+    ever_unmapped = known_allegations(book).filter(findings__closure=UNMAPPED.closure)
     unmapped = (
         Finding.objects.filter(allegation__in=ever_unmapped)
         .current(book.known_at, decided_by=book.period.last_day)
@@ -250,7 +260,8 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
     return {client_id: Quality(**counts) for client_id, counts in lacks.items()}
 
 
-def _known(book: Book) -> ComplaintQuerySet:
+def known_complaints(book: Book) -> ComplaintQuerySet:
+    """The book's complaints of any day."""
     return Complaint.objects.known_at(book.known_at).filter(client__in=book.client_ids).order_by()
 
 
@@ -259,17 +270,18 @@ def _of_complaints(book: Book, path: str) -> Q:
     over a whole book they cost half of what rows that must be in a list of ids do."""
     return (
         Q(**{f"{path}client__in": book.client_ids})
-        & counted_within(book.period, path)
+        & counted_within(book.period, path, book.known_at)
         & known_by(book.known_at, path)
     )
 
 
-def _allegations(book: Book) -> AllegationQuerySet:
+def known_allegations(book: Book) -> AllegationQuerySet:
+    """Allegations of the complaints of the period."""
     known = Allegation.objects.known_at(book.known_at)
     return known.filter(_of_complaints(book, "complaint__")).order_by()
 
 
-def _findings(book: Book) -> FindingQuerySet:
+def known_findings(book: Book) -> FindingQuerySet:
     """Findings of the allegations of the period; whether the finding itself is known is not asked."""
     return Finding.objects.filter(
         known_by(book.known_at, "allegation__"), _of_complaints(book, "allegation__complaint__")
@@ -279,7 +291,7 @@ def _findings(book: Book) -> FindingQuerySet:
 def officer_counts(book: Book) -> dict[int, list[int]]:
     """Complaints per identified officer, by client id: a list of counts without any name. One query."""
     rows = (
-        _allegations(book)
+        known_allegations(book)
         .filter(officer__isnull=False)
         .values_list("complaint__client_id", "officer")
         .annotate(count=Count("complaint", distinct=True))

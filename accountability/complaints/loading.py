@@ -1,8 +1,9 @@
 """A checked complaint file compared with what is recorded; ``writing`` then writes the difference.
 
 Complaints and allegations are found again by number, officer token and words. A blank cell never takes
-away what is recorded; a changed finding is appended beside the earlier one. The dates and headings of a
-complaint already recorded are corrected in place, and the record of acts keeps what they were.
+away what is recorded; a changed finding is appended beside the earlier one. Dates and codes of what
+is already recorded are corrected, and what they were stays as a revision, so that earlier days keep
+their figures.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,46 +35,49 @@ class Recorded:
 def compare(table: pl.DataFrame, target: Target) -> Plan:
     """What the file would change, in allegations; nothing is written."""
     gathered = gather(table)
-    recorded = _recorded(target.client)
+    recorded = recorded_of(target.client)
     pending = Pending(
         complaint_ids={number: row["id"] for number, row in recorded.complaints.items()},
         allegation_ids={identity: found[0] for identity, found in recorded.allegations.items()},
     )
-    touched = _compare_complaints(gathered, recorded, pending)
+    touched = compare_complaints(gathered, recorded, pending)
     differences: list[dict[str, str]] = []
-    tokens = _tokens(gathered, target.client)
+    tokens = tokens_of(gathered, target.client)
     changed: set[Identity] = set()
-    for identity, row in _identified(gathered.allegations, tokens):
+    said: set[Identity] = set()
+    for identity, row in identified(gathered.allegations, tokens):
+        said.add(identity)
         known = recorded.allegations.get(identity)
         if known is None:
             pending.allegations[identity] = row
         elif row["category"] != known[1]:
             pending.recoded[known[0]] = row["category"]
             changed.add(identity)
-            differences.append(_difference(row["number"], "category", known[1], row["category"]))
+            differences.append(difference(row["number"], "category", known[1], row["category"]))
         elif row["number"] in touched:
             changed.add(identity)
-    for identity, row in _identified(gathered.findings, tokens):
+    for identity, row in identified(gathered.findings, tokens):
         before = recorded.findings.get((pending.allegation_ids.get(identity, 0), row["stage"]))
-        if not _append(pending, identity, row, before=before):
+        if not append_finding(pending, identity, row, before=before):
             continue
         if identity not in pending.allegations:
             changed.add(identity)
             earlier = before.as_recorded if before else ""
-            differences.append(_difference(row["number"], "finding", earlier, row["finding"]))
+            differences.append(difference(row["number"], "finding", earlier, row["finding"]))
     created, updated = len(pending.allegations), len(changed)
     return Plan(
         created=created,
         updated=updated,
         unchanged=gathered.allegations.height - created - updated,
+        vanished=vanished(gathered, recorded, said),
         totals=_totals(gathered),
-        differences=tuple((_corrections(pending, recorded) + differences)[:SAMPLE]),
+        differences=tuple((corrections(pending, recorded) + differences)[:SAMPLE]),
         notes=_notes(gathered),
         payload=pending,
     )
 
 
-def _tokens(gathered: Gathered, client: Client) -> dict[str, str]:
+def tokens_of(gathered: Gathered, client: Client) -> dict[str, str]:
     return {
         identifier: officer_token(client_code=client.code, identifier=identifier)
         if identifier
@@ -82,7 +86,7 @@ def _tokens(gathered: Gathered, client: Client) -> dict[str, str]:
     }
 
 
-def _recorded(client: Client) -> Recorded:
+def recorded_of(client: Client) -> Recorded:
     complaints = {
         row["number"]: row
         for row in Complaint.objects.known_at()
@@ -97,9 +101,10 @@ def _recorded(client: Client) -> Recorded:
     return Recorded(
         complaints=complaints,
         allegations={
-            (number, token or "", words): (pk, category)
-            for pk, category, number, token, words in allegations.order_by("id").values_list(
-                "id", "category", "complaint__number", "officer__token", "category_as_recorded"
+            (number, token or "", words, place): (pk, category)
+            for pk, category, number, token, words, place in allegations.order_by("id").values_list(
+                *("id", "category", "complaint__number", "officer__token"),
+                *("category_as_recorded", "place"),
             )
         },
         findings={
@@ -113,7 +118,7 @@ def _recorded(client: Client) -> Recorded:
     )
 
 
-def _compare_complaints(gathered: Gathered, recorded: Recorded, pending: Pending) -> set[str]:
+def compare_complaints(gathered: Gathered, recorded: Recorded, pending: Pending) -> set[str]:
     """Fills the new and the corrected complaints; returns the numbers of the corrected."""
     corrected = set()
     for row in gathered.complaints.iter_rows(named=True):
@@ -132,14 +137,12 @@ def _compare_complaints(gathered: Gathered, recorded: Recorded, pending: Pending
     return corrected
 
 
-def _identified(
-    frame: pl.DataFrame, tokens: Mapping[str, str]
-) -> Iterator[tuple[Identity, Values]]:
+def identified(frame: pl.DataFrame, tokens: Mapping[str, str]) -> Iterator[tuple[Identity, Values]]:
     for row in frame.iter_rows(named=True):
-        yield (row["number"], tokens[row["officer"]], row["allegation"]), row
+        yield (row["number"], tokens[row["officer"]], row["allegation"], row["place"]), row
 
 
-def _append(
+def append_finding(
     pending: Pending, identity: Identity, row: Values, *, before: FoundFinding | None
 ) -> bool:
     """Queue the row's finding unless it is blank or says what was recorded last at its stage."""
@@ -153,14 +156,33 @@ def _append(
     return True
 
 
-def _difference(key: str, name: str, before: Any, after: Any) -> dict[str, str]:
+def vanished(gathered: Gathered, recorded: Recorded, said: set[Identity]) -> tuple[str, ...]:
+    """What is on record and the file no longer mentions: complaints that count on a day between its
+    first and its last, and allegations of complaints it does mention."""
+    numbers = set(gathered.complaints["number"])
+    days = gathered.complaints.select(pl.coalesce("received_on", "occurred_on")).to_series()
+    first, last = days.min(), days.max()
+    gone = []
+    for number, row in recorded.complaints.items():
+        day = row["received_on"] or row["occurred_on"]
+        if number not in numbers and day and first is not None and first <= day <= last:
+            gone.append(number)
+    gone += [
+        f"{identity[0]}, {identity[2] or 'allegation without words'}"
+        for identity in recorded.allegations
+        if identity[0] in numbers and identity not in said
+    ]
+    return tuple(gone)
+
+
+def difference(key: str, name: str, before: Any, after: Any) -> dict[str, str]:
     return {"key": key, "field": name, "before": plain(before), "after": plain(after)}
 
 
-def _corrections(pending: Pending, recorded: Recorded) -> list[dict[str, str]]:
+def corrections(pending: Pending, recorded: Recorded) -> list[dict[str, str]]:
     numbers = {row["id"]: number for number, row in recorded.complaints.items()}
     return [
-        _difference(numbers[pk], name, before, after)
+        difference(numbers[pk], name, before, after)
         for pk, changes in pending.corrections.items()
         for name, (before, after) in changes.items()
     ]

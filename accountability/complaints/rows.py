@@ -1,6 +1,7 @@
 """Rows of a complaint file gathered into complaints and allegations: vectorised, touching no table.
 
-An allegation is complaint x officer x words, and may have a finding of each stage; the first of its
+An allegation is complaint x officer x words, or one of several places of these where the mapping says
+that rows alike are allegations of their own; it may have a finding of each stage; the first of its
 rows in the file's order counts.
 """
 
@@ -10,6 +11,7 @@ import polars as pl
 
 from accountability.codes import CHANNELS, GENERAL, UNKNOWN
 from accountability.crosswalk import UNMAPPED, category_code, channel_code, finding_code
+from riskcore.imports.checks import PLACE
 from riskcore.imports.kinds import Problem, Target
 
 TEXT = (
@@ -28,7 +30,20 @@ TEXT = (
     "finding",
     "finding_code",
     "stage",
+    "language",
+    "policy_clause",
+    "policy_version",
+    "complainant",
 )
+YES_OR_NO = (
+    "internal",
+    "anonymous",
+    "affidavit_required",
+    "on_duty",
+    "body_camera",
+    "force_used",
+)
+DATES = ("received_on", "occurred_on", "decided_on")
 CODES = ("channel_code", "category_code", "finding_code")
 COMPLAINT = (
     "received_on",
@@ -42,8 +57,17 @@ COMPLAINT = (
     "district",
     "service_type",
     "linked_number",
+    "anonymous",
+    "affidavit_required",
+    "on_duty",
+    "body_camera",
+    "force_used",
+    "language",
+    "policy_clause",
+    "policy_version",
+    "complainant",
 )
-ALLEGATION = ("number", "allegation", "officer")
+ALLEGATION = ("number", "allegation", "officer", PLACE)
 FINDING = (*ALLEGATION, "stage")
 FINAL = "final"
 
@@ -84,9 +108,13 @@ def check(table: pl.DataFrame, target: Target) -> list[Problem]:
 
 def gather(table: pl.DataFrame) -> Gathered:
     """Complaints and allegations of an accepted table, coded by the mapping or else the crosswalk."""
-    rows = table.sort("row").with_columns(
-        *(pl.col(name).fill_null("").str.strip_chars() for name in TEXT if name not in CODES),
-        *(pl.col(name).fill_null("").replace(GENERAL, "") for name in CODES),
+    rows = (
+        whole(table)
+        .sort("row")
+        .with_columns(
+            *(pl.col(name).fill_null("").str.strip_chars() for name in TEXT if name not in CODES),
+            *(pl.col(name).fill_null("").replace(GENERAL, "") for name in CODES),
+        )
     )
     rows = rows.with_columns(
         pl.when(pl.col("stage") == "").then(pl.lit(FINAL)).otherwise("stage").alias("stage")
@@ -102,6 +130,20 @@ def gather(table: pl.DataFrame) -> Gathered:
             pl.col("received_on") < pl.col("occurred_on")
         ).height,
     )
+
+
+def whole(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with every column of a complaint file; those its kind does not have are empty."""
+    wanted = (
+        *((name, pl.Utf8()) for name in TEXT),
+        *((name, pl.Boolean()) for name in YES_OR_NO),
+        *((name, pl.Date()) for name in DATES),
+    )
+    missing = [
+        pl.lit(None, dtype).alias(name) for name, dtype in wanted if name not in table.columns
+    ]
+    place = [] if PLACE in table.columns else [pl.lit(1, pl.Int64()).alias(PLACE)]
+    return table.with_columns(*missing, *place)
 
 
 def _complaints(rows: pl.DataFrame) -> pl.DataFrame:

@@ -1,23 +1,23 @@
 """What a complaint file changes, and writing it by the bulk path."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from accountability.complaints.history import recode, restore, revise
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.complaints.rows import COMPLAINT
 from accountability.crosswalk import CROSSWALK_VERSION
-from accountability.officers import Officer
+from accountability.officers import officer_ids
 from riskcore.audit import actions as audit
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client
 from riskcore.errors import Conflict
 from riskcore.imports.kinds import Plan, Target
+from riskcore.imports.models import ImportBatch
 
-BATCH = 500
 EMPTY: dict[str, Any] = {
     "received_on": None,
     "occurred_on": None,
@@ -26,10 +26,11 @@ EMPTY: dict[str, Any] = {
     "channel": "UNKNOWN",
     "complainant_type": "UNKNOWN",
     "internal": False,
+    **dict.fromkeys(("anonymous", "affidavit_required", "on_duty", "body_camera", "force_used")),
 }
 Values = dict[str, Any]
-Identity = tuple[str, str, str]
-"""Complaint number, officer token ("" for an unidentified officer), words of the allegation."""
+Identity = tuple[str, str, str, int]
+"""Complaint number, officer token ("" for an unidentified officer), words of the allegation, place."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,15 @@ def write(plan: Plan, target: Target) -> None:
     Client.objects.select_for_update().get(pk=target.client.pk)
     at = target.recorded_at or timezone.now()
     _refuse_known(pending, target.client)
-    _correct(pending, target)
+    _correct(pending, target, at)
     _insert_complaints(pending, target, at)
     _insert_allegations(pending, target, at)
     _insert_findings(pending, target, at)
+
+
+def take_back(batch: ImportBatch) -> None:
+    """Give the rows that a file corrected their earlier values: in the act that takes it back."""
+    restore(batch=batch, by=batch.taken_back_by or batch.created_by, at=timezone.now())
 
 
 def _refuse_known(pending: Pending, client: Client) -> None:
@@ -87,15 +93,17 @@ def _refuse_known(pending: Pending, client: Client) -> None:
             )
 
 
-def _correct(pending: Pending, target: Target) -> None:
-    fields = sorted({name for changes in pending.corrections.values() for name in changes})
-    rows = []
-    for row in Complaint.objects.filter(pk__in=pending.corrections).order_by("id"):
-        for name, (_, after) in pending.corrections[row.pk].items():
-            setattr(row, name, after)
-        rows.append(row)
-    if rows:
-        Complaint.objects.bulk_update(rows, fields, batch_size=BATCH)
+def _correct(pending: Pending, target: Target, at: datetime) -> None:
+    if pending.corrections:
+        revise(
+            changes={
+                pk: {name: after for name, (_, after) in changes.items()}
+                for pk, changes in pending.corrections.items()
+            },
+            by=target.by,
+            at=at,
+            batch=target.batch,
+        )
         audit.record(
             by=target.by,
             verb="complaints.corrected",
@@ -106,14 +114,7 @@ def _correct(pending: Pending, target: Target) -> None:
                 for pk, changes in pending.corrections.items()
             },
         )
-    by_category = defaultdict(list)
-    for pk, category in pending.recoded.items():
-        by_category[category].append(pk)
-    for category, ids in by_category.items():
-        for start in range(0, len(ids), BATCH):
-            Allegation.objects.filter(pk__in=ids[start : start + BATCH]).update(
-                category=category, crosswalk=CROSSWALK_VERSION
-            )
+    recode(categories=pending.recoded, crosswalk=CROSSWALK_VERSION, at=at, batch=target.batch)
 
 
 def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
@@ -130,7 +131,7 @@ def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
                 at,
                 number,
                 *(
-                    row[name] if row[name] is not None else EMPTY.get(name, "")
+                    row[name] if row.get(name) is not None else EMPTY.get(name, "")
                     for name in COMPLAINT
                 ),
             )
@@ -139,24 +140,11 @@ def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
     )
 
 
-def _officer_ids(tokens: set[str], client: Client) -> dict[str, int]:
-    """The officers behind the tokens; those not known yet are added."""
-    known = dict(Officer.objects.filter(client=client).values_list("token", "id"))
-    new = sorted(tokens - set(known))
-    ids = reserve_ids(Officer, len(new))
-    insert_rows(
-        Officer,
-        ("id", "client", "token"),
-        ((pk, client.pk, token) for pk, token in zip(ids, new, strict=True)),
-    )
-    return known | dict(zip(new, ids, strict=True))
-
-
 def _insert_allegations(pending: Pending, target: Target, at: datetime) -> None:
-    officers = _officer_ids({token for _, token, _ in pending.allegations if token}, target.client)
+    officers = officer_ids({token for _, token, *_ in pending.allegations if token}, target.client)
     ids = reserve_ids(Allegation, len(pending.allegations))
     pending.allegation_ids.update(zip(pending.allegations, ids, strict=True))
-    columns = ("id", "batch", "recorded_at", "complaint", "officer", "category")
+    columns = ("id", "batch", "recorded_at", "complaint", "officer", "place", "category")
     insert_rows(
         Allegation,
         (*columns, "class_as_recorded", "category_as_recorded", "crosswalk"),
@@ -167,12 +155,13 @@ def _insert_allegations(pending: Pending, target: Target, at: datetime) -> None:
                 at,
                 pending.complaint_ids[number],
                 officers.get(token),
+                place,
                 row["category"],
                 row["allegation_class"],
                 words,
                 CROSSWALK_VERSION,
             )
-            for pk, ((number, token, words), row) in zip(
+            for pk, ((number, token, words, place), row) in zip(
                 ids, pending.allegations.items(), strict=True
             )
         ),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accountability.force.codes import TOOLS, UNKNOWN, in_words
 from accountability.force.models import ForceReport, ForceTool
 from accountability.force.rows import Gathered, Key, Report, gather, key_of
-from accountability.officers import Officer, officer_token, subject_token
+from accountability.officers import officer_ids, officer_token, subject_token
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client
 from riskcore.imports.findings import file_problem
@@ -156,19 +156,6 @@ def write(plan: Plan, target: Target) -> None:
             for sequence, (code, words) in enumerate(statement.tools, start=1)
         ),
     )
-
-
-def officer_ids(tokens: set[str], client: Client) -> dict[str, int]:
-    """The officers behind the tokens; those not known yet are added."""
-    known = dict(Officer.objects.filter(client=client).values_list("token", "id"))
-    new = sorted(tokens - set(known))
-    ids = reserve_ids(Officer, len(new))
-    insert_rows(
-        Officer,
-        ("id", "client", "token"),
-        ((pk, client.pk, token) for pk, token in zip(ids, new, strict=True)),
-    )
-    return known | dict(zip(new, ids, strict=True))
 
 
 def _hurt(statement: Statement) -> bool:

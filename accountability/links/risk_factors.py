@@ -52,7 +52,9 @@ def conversion_24(scope: Scope, window: Window) -> Mapping[int, Reading]:
             as_of=book.as_of,
             period=book.period,
         )
-        if reading.value is not None and had_time < THRESHOLD:
+        if not had_time:  # nothing was counted, so there is no small number to hold back
+            reading = cannot(reading.unavailable)
+        elif reading.value is not None and had_time < THRESHOLD:
             reading = cannot(
                 f"fewer than {THRESHOLD} complaints have had so long to become a claim"
             )

@@ -35,7 +35,9 @@ class Reading:
     value: in the factor's unit, or None, and then ``unavailable`` completes "cannot be computed,
     because ...". Zero is a value. source: a query a person can follow to the rows, such as
     {"table": "claims", "from": "2021-10-01", "to": "2026-09-30", "count": 12}.
-    grade: A complete, B some months or fields missing, C more missing than not.
+    grade: A complete, B some months or fields missing, C more missing than not. smallest: the smallest
+    group of persons or cases that can be worked out from it and from what stands beside it, where that
+    is not the numerator; who may not see small numbers is shown nothing where it is small.
     """
 
     value: Number | None
@@ -48,6 +50,7 @@ class Reading:
     source: dict[str, Any] = field(default_factory=dict)
     unavailable: str = ""
     note: str = ""
+    smallest: int | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.unavailable == ""):

@@ -160,6 +160,7 @@ def reading_body(reading: Reading, factor: Factor, *, digits: int) -> dict[str, 
         "source": plain(reading.source, digits=digits),
         "unavailable": reading.unavailable,
         "note": reading.note,
+        **({} if reading.smallest is None else {"smallest": reading.smallest}),
     }
 
 

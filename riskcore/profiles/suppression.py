@@ -17,8 +17,10 @@ SAFE_SOURCE = frozenset({"table", "from", "to"})
 
 def as_read_by(reading: Reading, factor: Factor, *, is_open: bool) -> Reading:
     """The reading as it stands for a reader. is_open: they hold ``factor.open_to`` for this client."""
-    if is_open or not _is_small(reading.value, reading.numerator, factor):
+    if is_open:
         return reading
+    if not _is_small(reading.value, reading.numerator, reading.smallest, factor):
+        return replace(reading, smallest=None)
     return replace(
         reading,
         value=None,
@@ -27,6 +29,7 @@ def as_read_by(reading: Reading, factor: Factor, *, is_open: bool) -> Reading:
         source={key: reading.source[key] for key in SAFE_SOURCE & reading.source.keys()},
         unavailable=fewer_than(factor),
         note="",
+        smallest=None,
     )
 
 
@@ -52,11 +55,16 @@ def fewer_than(factor: Factor) -> str:
 def _reading_body_as_read_by(
     reading: dict[str, Any], factor: Factor, open_to: Collection[str]
 ) -> dict[str, Any]:
-    value, numerator = (_as_number(reading[name]) for name in ("value", "numerator"))
-    if factor.open_to in open_to or not _is_small(value, numerator, factor):
+    if factor.open_to in open_to:
         return reading
+    value, numerator, smallest = (
+        _as_number(reading.get(name)) for name in ("value", "numerator", "smallest")
+    )
+    told = {key: part for key, part in reading.items() if key != "smallest"}
+    if not _is_small(value, numerator, smallest, factor):
+        return told
     return {
-        **reading,
+        **told,
         "value": None,
         "numerator": None,
         "interval": None,
@@ -70,8 +78,11 @@ def _as_number(value: Any) -> Number | None:
     return float(value) if value is not None else None
 
 
-def _is_small(value: Number | None, numerator: Number | None, factor: Factor) -> bool:
+def _is_small(
+    value: Number | None, numerator: Number | None, smallest: Number | None, factor: Factor
+) -> bool:
     """Without a numerator the value itself is taken for the count. A reading that could not be
     computed hides its numerator all the same."""
     counted = numerator if numerator is not None else value
-    return factor.suppress_below > 0 and counted is not None and counted < factor.suppress_below
+    groups = [group for group in (counted, smallest) if group is not None]
+    return factor.suppress_below > 0 and any(group < factor.suppress_below for group in groups)

@@ -30,7 +30,11 @@ class DemoUser:
 DEMO_USERS = (
     DemoUser(
         "underwriter", Role.UNDERWRITER, OrganisationKind.CARRIER,
-        shows="the whole book, through all three carriers",
+        shows="the whole book, through all three carriers; reviews and decides terms",
+    ),
+    DemoUser(
+        "senior-underwriter", Role.UNDERWRITER, OrganisationKind.CARRIER,
+        shows="the same, with more authority: approves what is referred",
     ),
     DemoUser(
         "advisor", Role.ADVISOR, OrganisationKind.CARRIER,

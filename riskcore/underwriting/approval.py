@@ -93,10 +93,11 @@ def _question(review: Review) -> Question:
 
 
 def _line_asked(review: Review, question: Question, line: str) -> Asked:
+    """What the offered terms of a line ask; of no line in particular where it is ""."""
     [subject] = question.subjects
     for terms in subject.offered:
-        if terms.line == line:
-            return asked_of(question, subject, terms)
+        if line in ("", terms.line):
+            return replace(asked_of(question, subject, terms), line=line)
     return Asked(line=line)
 
 

@@ -23,6 +23,8 @@ from riskcore.units import PERCENT, write_date, write_number
 
 NO_TERMS = Unchecked(because="no terms have been set")
 OFFICER_MONTHS = 12
+# What concerns the client and not one of its lines: said once, however many lines are offered.
+OF_CLIENT = frozenset({"officers", "critical"})
 # The book that the list of clients has measured and kept, rather than another one.
 SAME_AS_DESK = frozenset({"losses.by_year"})
 
@@ -190,14 +192,18 @@ def _above(question: Question, subject: Subject, held: tuple[Grant, ...] | None)
     found = []
     for terms in subject.offered:
         verdict = judge(held or (), asked_of(question, subject, terms))
-        found += [_excess(terms.line, excess) for excess in verdict.excesses]
-    return tuple(found)
+        found += [
+            _excess("" if excess.dimension in OF_CLIENT else terms.line, excess)
+            for excess in verdict.excesses
+        ]
+    return tuple({finding.key: finding for finding in reversed(found)}.values())[::-1]
 
 
 def _excess(line: str, excess: Excess) -> Finding:
+    says = f"{line}: {excess.says}" if line else excess.says[0].upper() + excess.says[1:]
     return Finding(
-        key=f"{line}.{excess.dimension}",
-        words=f"{line}: {excess.says}; somebody with more authority must approve it.",
+        key=f"{line}.{excess.dimension}" if line else excess.dimension,
+        words=f"{says}; somebody with more authority must approve it.",
         values={
             "line": line,
             "dimension": excess.dimension,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.compliments import Compliment
 from accountability.discipline import Discipline
-from accountability.file_kinds import COMPLAINT_FIELDS
+from accountability.file_kinds import COMPLAINT_FIELDS, DISCIPLINE_FIELDS
 from accountability.force.fields import FORCE_FIELDS
 from accountability.force.models import ForceReport
 from accountability.mediation import Mediation
@@ -22,7 +22,12 @@ from riskcore.imports.kinds import Field, FieldType, Target
 from riskcore.imports.models import ImportBatch
 from tests.factories.riskcore import ClientFactory
 
-DTYPES: dict[FieldType, Any] = {FieldType.DATE: pl.Date, FieldType.YES_NO: pl.Boolean}
+DTYPES: dict[FieldType, Any] = {
+    FieldType.DATE: pl.Date,
+    FieldType.NUMBER: pl.Float64,
+    FieldType.WHOLE: pl.Int64,
+    FieldType.YES_NO: pl.Boolean,
+}
 
 
 class OfficerFactory(factory.django.DjangoModelFactory[Officer]):
@@ -105,7 +110,7 @@ class ForceReportFactory(factory.django.DjangoModelFactory[ForceReport]):
 
 def complaint_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows of a complaint file, typed as the pipeline types them; what a row leaves out is blank."""
-    return typed_table(rows, COMPLAINT_FIELDS)
+    return typed_table(rows, COMPLAINT_FIELDS + DISCIPLINE_FIELDS)
 
 
 def force_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

@@ -48,6 +48,9 @@ def test_the_matrix_knows_every_page() -> None:
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
         *("links_book", "renewals"),
+        *("links_book", "concentration", "concentration_export", "view_save"),
+        *("underwriting_desk", "authority", "authority_grant", "authority_end"),
+        "links_book",
         *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),
     }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)

@@ -10,7 +10,7 @@ import pytest
 from frontend.portfolio_row import EXPORT, FIGURES, exported, row_of
 from riskcore.desk import Line, Year
 from riskcore.factors.reading import Interval, PeerBand, Reading, cannot
-from riskcore.factors.registry import FACTORS
+from riskcore.factors.registry import FACTORS, Use
 
 AS_OF = date(2026, 9, 30)
 BAND = PeerBand(low=2.0, high=4.0, median=3.0, n=12, group="towns")
@@ -26,6 +26,7 @@ def line(**readings: Reading) -> Line:
         kind="municipality",
         state="TX",
         carrier="Carrier A",
+        group="",
         synthetic=False,
         readings=known | named,
         years=(
@@ -69,7 +70,8 @@ def test_watch_is_said_in_words_and_small_counts_stay_hidden() -> None:
         1,
     ).watch
     assert above.text == "▲ complaints"
-    assert above.under == "1 of 4 fewer than 10"
+    watched = sum(factor.use is Use.WATCH for factor in FACTORS)
+    assert above.under == f"1 of {watched} fewer than 10"
     within = row_of(line(complaint_rate=Reading(value=3.0, peers=BAND)), 1).watch
     assert (within.text, within.mark) == ("none above peers", "")
     assert row_of(line(), 1).watch.why == "no complaint or force file"

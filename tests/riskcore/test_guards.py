@@ -7,17 +7,22 @@ from django.db.utils import DatabaseError
 
 from riskcore import guards
 from riskcore.access.models import User
+from riskcore.access.scoping import system_user
 from riskcore.audit.actions import record
 from riskcore.clients.models import Client
+from tests.factories.rating import active, saved_judgement, saved_worksheet
 from tests.factories.snapshots import saved_snapshot
 
 
 @pytest.fixture
-def frozen_rows(alder: Client, ana: User) -> None:
+def frozen_rows(alder: Client, ana: User, uma: User) -> None:
     """A row in every frozen table, with no foreign key left to check at the commit: PostgreSQL would
     refuse to empty such a table before it asked the guard."""
     record(by=ana, verb="client.noted", subject=alder, client=alder)
     saved_snapshot(alder, ana)
+    plan = active(by=uma, second=system_user())
+    saved_judgement(alder, uma)
+    saved_worksheet(alder, uma, plan)
     connection.check_constraints()
 
 

@@ -10,6 +10,7 @@ its reason. Ids must be unique on a page.
 from riskcore.reports.charts.bar_chart import bars
 from riskcore.reports.charts.forest_chart import forest
 from riskcore.reports.charts.heat_chart import heat_grid
+from riskcore.reports.charts.limits_chart import against_limits
 from riskcore.reports.charts.line_chart import line
 from riskcore.reports.charts.sparkline_chart import sparkline
 from riskcore.reports.charts.stacked_chart import stacked_bars
@@ -19,6 +20,7 @@ __all__ = [
     "Chart",
     "Point",
     "Series",
+    "against_limits",
     "bars",
     "forest",
     "heat_grid",

@@ -19,7 +19,7 @@ AT = datetime(2026, 3, 1, tzinfo=UTC)
 def test_rows_carry_their_batch_and_the_moment_they_were_learned(
     alder: Client, chief: User
 ) -> None:
-    identity = ("26-001", "", "Rude language")
+    identity = ("26-001", "", "Rude language", 1)
     names = ("channel_as_recorded", "district", "service_type", "linked_number")
     blank = dict.fromkeys(
         (

@@ -45,10 +45,10 @@ def test_terms_above_the_grant_are_found_respect_by_respect(
     ExposureFactory(client=alder, month=date(2026, 8, 1), quantity=600)
     wide = line_terms(limits=(("each_wrongful_act", Decimal(2_000_000)),))
     found = built_in.authority(ask(alder, offered=(wide,), underwriter=uma.pk))[alder.pk]
-    assert keys(found) == ["LEL.limit", "LEL.officers"]
+    assert keys(found) == ["LEL.limit", "officers"]
     assert "above $1,000,000" in found[0].words  # type: ignore[index]  # a tuple, as seen
     covered = built_in.authority(ask(alder, offered=(line_terms(),), underwriter=uma.pk))
-    assert keys(covered[alder.pk]) == ["LEL.officers"]
+    assert keys(covered[alder.pk]) == ["officers"]
 
 
 def test_without_a_grant_every_line_is_above(alder: Client, uma: User) -> None:

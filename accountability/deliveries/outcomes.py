@@ -1,0 +1,73 @@
+"""Discipline and complainants in the rows of a file: what its complaints do not hold. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from accountability.codes import GENERAL
+from accountability.deliveries.penalties import Coded, penalty
+from riskcore.imports.checks import PLACE
+
+IMPOSED = "imposed"
+Key = tuple[str, str, str, int]
+"""Complaint number, officer's identifier, words of the allegation, place."""
+TEXT = ("discipline", "discipline_code", "discipline_stage")
+TYPES = {
+    **dict.fromkeys(TEXT, pl.Utf8()),
+    "discipline_days": pl.Int64(),
+    "disciplined_on": pl.Date(),
+}
+
+
+@dataclass(frozen=True)
+class Penalised:
+    """Discipline of one stage as a file or the record has it."""
+
+    code: str
+    days: int | None
+    as_recorded: str
+    decided_on: date | None
+
+
+def disciplines(table: pl.DataFrame) -> Iterator[tuple[Key, str, Penalised]]:
+    """Discipline of each allegation and stage, the first row that says any; blank cells say nothing."""
+    missing = [pl.lit(None, kind).alias(name) for name, kind in TYPES.items() if name not in table]
+    place = [] if PLACE in table.columns else [pl.lit(1, pl.Int64()).alias(PLACE)]
+    rows = table.with_columns(*missing, *place)
+    for name in ("allegation", "officer"):
+        if name not in rows.columns:
+            rows = rows.with_columns(pl.lit("").alias(name))
+    rows = rows.filter(pl.col("discipline").is_not_null() | pl.col("discipline_code").is_not_null())
+    known: dict[tuple[str, str], Coded | None] = {}
+    seen: set[tuple[Key, str]] = set()
+    columns = ("number", "officer", "allegation", PLACE, *TYPES)
+    for row in rows.sort("row").select(columns).iter_rows():
+        number, officer, allegation, at, words, own, stage, days, day = row
+        key = (number.strip(), (officer or "").strip(), (allegation or "").strip(), at)
+        said = (own or "", words or "")
+        if said not in known:
+            own_code = "" if said[0] == GENERAL else said[0]
+            known[said] = penalty(own_code or said[1])
+        coded = known[said]
+        at_stage = (key, stage or IMPOSED)
+        if coded is None or at_stage in seen:
+            continue
+        seen.add(at_stage)
+        as_recorded = (words or own or "").strip()[:120]
+        found = penalty(words or "") if days is None and own else None
+        in_words = found.days if found and found.code == coded.code else coded.days
+        yield key, stage or IMPOSED, Penalised(coded.code, days or in_words, as_recorded, day)
+
+
+def complainants(table: pl.DataFrame) -> dict[str, list[str]]:
+    """Complaint number -> identifiers of those who complained, each once, in the order of the file."""
+    if "complainant" not in table.columns:
+        return {}
+    found: dict[str, list[str]] = {}
+    rows = table.sort("row").select("number", "complainant").drop_nulls()
+    for number, who in rows.unique(maintain_order=True).iter_rows():
+        if who.strip():
+            found.setdefault(number.strip(), []).append(who.strip())
+    return found

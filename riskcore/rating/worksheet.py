@@ -1,0 +1,168 @@
+"""One client's premium from what a snapshot holds: the same figures as the book's run. Pure.
+
+``Inputs`` is everything a premium is made from besides the plan; ``work_out`` gives the same cents
+whenever it is asked. The steps in words are told by ``steps``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from riskcore.periods import Period
+from riskcore.rating.experience import Modification, held
+from riskcore.rating.experience_book import (
+    BookFigures,
+    ages_at,
+    capped_and_trended,
+    grid_of,
+    own_of,
+    to_ultimate,
+    trend_factors,
+)
+from riskcore.rating.plan import RatingPlan
+from riskcore.rating.pricing import CreditTaken, Priced, Terms, priced
+from riskcore.rating.schedule import Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimInput:
+    """One claim of the experience. year: its place among the years; incurred: dollars as valued."""
+
+    number: str
+    year: int
+    incurred: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """What a premium is made from. years: of experience, oldest first; exposures: base-years of each,
+    before exposure trend; claims: those of the years, by number. quantities: by class."""
+
+    client: str
+    client_name: str
+    carrier: str
+    state: str
+    line: str
+    as_of: date
+    effective_on: date
+    synthetic: bool
+    years: tuple[Period, ...]
+    exposures: tuple[Decimal, ...]
+    claims: tuple[ClaimInput, ...]
+    book: BookFigures
+    quantities: Mapping[str, Decimal]
+    options: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    offers: tuple[CreditTaken, ...]
+    terms: Terms
+    expiring_policy: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearWorked:
+    """One year of experience, worked out. reported: capped and trended; ultimate: developed."""
+
+    period: Period
+    age: int
+    exposure: Decimal
+    claims: int
+    trend: float
+    factor: float
+    young: bool
+    capped: Decimal
+    reported: Decimal
+    ultimate: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargestClaim:
+    number: str
+    incurred: Decimal
+    counted: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worked:
+    """A premium worked out, with the experience behind it. largest: the three largest capped claims."""
+
+    years: tuple[YearWorked, ...]
+    largest: tuple[LargestClaim, ...]
+    weight: float
+    pure_premium: float
+    z: float
+    modification: Modification
+    priced: Priced
+
+
+def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
+    """The premium of these inputs under the plan. Raises InvalidInput as ``pricing.priced`` does."""
+    used = plan.experience
+    years = inputs.years
+    ages = ages_at(years, inputs.as_of)
+    trend = trend_factors(float(used.trend), years, inputs.effective_on)
+    grown = trend_factors(float(used.exposure_trend), years, inputs.effective_on)
+    exposures = np.array([[float(each) for each in inputs.exposures]]) * grown
+    year = np.array([claim.year for claim in inputs.claims], dtype=np.int64)
+    incurred = np.array([float(claim.incurred) for claim in inputs.claims])
+    cdf = to_ultimate(plan, ages)
+    grid = grid_of(
+        plan,
+        exposures=exposures,
+        client=np.zeros_like(year),
+        year=year,
+        incurred=incurred,
+        trend=trend,
+    )
+    own = own_of(plan, grid, inputs.book, cdf=cdf, ages=ages)
+    modification = held(float(own.uncapped[0]), limits=used.limits, places=used.places)
+    capped, _ = capped_and_trended(plan, incurred=incurred, year=year, trend=trend)
+    return Worked(
+        years=tuple(
+            YearWorked(
+                period=period,
+                age=ages[at],
+                exposure=inputs.exposures[at],
+                claims=int(grid.counts[0, at]),
+                trend=float(trend[at]),
+                factor=float(cdf[at]),
+                young=ages[at] < plan.development.young,
+                capped=_dollars(capped[year == at].sum()),
+                reported=_dollars(grid.losses[0, at]),
+                ultimate=_dollars(own.ultimate[0, at]),
+            )
+            for at, period in enumerate(years)
+        ),
+        largest=_largest(inputs, [float(each) for each in capped]),
+        weight=float(own.weight[0]),
+        pure_premium=float(own.pure_premium[0]),
+        z=float(own.z[0]),
+        modification=modification,
+        priced=priced(
+            plan,
+            quantities=inputs.quantities,
+            options=frozenset(inputs.options),
+            state=inputs.state,
+            modification=modification.factor,
+            credibility=float(own.z[0]),
+            choices=inputs.choices,
+            offers=inputs.offers,
+            terms=inputs.terms,
+        ),
+    )
+
+
+def _largest(inputs: Inputs, counted: list[float]) -> tuple[LargestClaim, ...]:
+    pairs = zip(inputs.claims, counted, strict=True)
+    ordered = sorted(pairs, key=lambda pair: (-pair[1], -pair[0].incurred, pair[0].number))
+    return tuple(
+        LargestClaim(number=claim.number, incurred=claim.incurred, counted=_dollars(amount))
+        for claim, amount in ordered[:3]
+    )
+
+
+def _dollars(amount: float) -> Decimal:
+    return Decimal(str(round(float(amount), 6))).quantize(Decimal("0.01"))
