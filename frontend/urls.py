@@ -3,8 +3,10 @@
 from django.urls import path
 
 from frontend import (
+    alert,
     authority,
     client,
+    clocks,
     compare,
     complaint_list,
     complaint_measures,
@@ -21,6 +23,8 @@ from frontend import (
     outreach,
     portfolio,
     profile,
+    rating,
+    rating_plans,
     recommendations,
     renewals,
     reports,
@@ -32,6 +36,9 @@ from frontend import (
     underwriting,
     underwriting_desk,
     underwriting_issue,
+    warning_rules,
+    warnings,
+    what_if,
 )
 
 urlpatterns = [
@@ -108,6 +115,11 @@ urlpatterns = [
     path("open/<slug:code>/", transparency.department, name="public_department"),
     path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
+    path("clients/<slug:code>/warnings/", warnings.warnings, name="client_warnings"),
+    path("clients/<slug:code>/warnings/ask/", warnings.ask_rules, name="ask_rules"),
+    path("clients/<slug:code>/warnings/rules/", warning_rules.rules, name="warning_rules"),
+    path("clients/<slug:code>/warnings/<int:number>/", alert.alert, name="alert"),
+    path("clients/<slug:code>/clocks/<int:complaint_id>/", clocks.case, name="case_clocks"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),
@@ -145,6 +157,31 @@ urlpatterns = [
             ("section/", submission.section, "submission_section"),
             ("difference/", submission.difference, "submission_difference"),
             ("move/", submission.move, "submission_move"),
+        )
+    ),
+    path("clients/<slug:code>/rating/", rating.rating, name="client_rating"),
+    path("clients/<slug:code>/rating/enter/", rating.judge, name="rating_judge"),
+    path("clients/<slug:code>/rating/keep/", rating.keep, name="rating_keep"),
+    path("clients/<slug:code>/rating/what-if/", what_if.what_if, name="rating_what_if"),
+    *(
+        path(f"clients/<slug:code>/rating/{place}", view, name=name)
+        for place, view, name in (
+            ("worksheets/<slug:worksheet_id>/", rating.one, "worksheet"),
+            ("worksheets/<slug:worksheet_id>/pdf/", rating.ask_for_pdf, "worksheet_pdf"),
+            ("pdf/<uuid:job_id>/", rating.pdf_job, "worksheet_job"),
+            ("pdf/<uuid:job_id>/file/", rating.pdf, "worksheet_file"),
+        )
+    ),
+    path("rating-plans/", rating_plans.plans, name="rating_plans"),
+    path("rating-plans/write/", rating_plans.write, name="rating_plan_write"),
+    *(
+        path(f"rating-plans/<slug:number>/{place}", view, name=name)
+        for place, view, name in (
+            ("", rating_plans.plan, "rating_plan"),
+            ("plan.json", rating_plans.export, "rating_plan_export"),
+            ("change/", rating_plans.change, "rating_plan_change"),
+            ("compare/<slug:other>/", rating_plans.compare, "rating_plan_compare"),
+            ("<slug:verb>/", rating_plans.move, "rating_plan_move"),
         )
     ),
     path("clients/<slug:code>/cover/", cover.cover, name="client_cover"),

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.links.actions import join
+from accountability.warnings.models import Alert
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
@@ -23,9 +25,11 @@ from riskcore.reports import loss_run_pdf
 from riskcore.submissions.actions import open_submission
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
+from tests.factories.accountability import OfficerFactory
 from tests.factories.policies import term
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory
+from tests.factories.warnings import adopted
 
 HOUSE = {
     "api_schema",
@@ -132,6 +136,7 @@ def furnish(
             reason=f"{mark} letter",
         ).pk
     ]
+    one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
@@ -150,6 +155,24 @@ def furnish(
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
     _place(made, one)
     return made
+
+
+def _alert(client: Client, mark: str, reviewer: User) -> int:
+    """An alert about an officer without a complaint, so that nothing else here changes."""
+    adopted(reviewer, client)
+    today = timezone.localdate()
+    alert = Alert.objects.create(
+        client=client,
+        officer=OfficerFactory(client=client),
+        rules_number=1,
+        rules=["complaints_12"],
+        level="warning",
+        reasons=[f"{mark} reason"],
+        raised_on=today,
+        newest_on=today,
+        due_on=today,
+    )
+    return alert.pk
 
 
 def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
@@ -232,6 +255,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_link": "link",
+        "api_alert": "alert",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]
