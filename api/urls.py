@@ -11,6 +11,7 @@ from api.clients import (
     OneClient,
 )
 from api.clocks import ClientClocks, ClientContractLimits
+from api.complaint_feed import ClientExport, ComplaintFeed
 from api.complaints import (
     AllegationFindings,
     ClientComplaintFacets,
@@ -141,6 +142,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
+    ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
+    ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
     ("links/", ClientLinks, "api_client_links"),

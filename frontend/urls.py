@@ -123,6 +123,11 @@ urlpatterns = [
     path("open/<slug:code>/", transparency.department, name="public_department"),
     path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
+    path(
+        "clients/<slug:code>/exports/<slug:kind>.csv",
+        complaint_list.as_kind,
+        name="complaint_export",
+    ),
     path("clients/<slug:code>/warnings/", warnings.warnings, name="client_warnings"),
     path("clients/<slug:code>/warnings/ask/", warnings.ask_rules, name="ask_rules"),
     path("clients/<slug:code>/warnings/rules/", warning_rules.rules, name="warning_rules"),

@@ -210,6 +210,7 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
         )
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
+    one["export"] = [code, "complaints"]
 
 
 def _rated(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
@@ -264,6 +265,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
     subjects = {
         "api_client_mapping": "mapping",
         "api_client": "code",
+        "api_client_export": "export",
         "api_no_loss": "code",
         "api_claim": "claim",
         "api_import": "import",

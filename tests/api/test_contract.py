@@ -79,6 +79,16 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
+    "api_client_complaint_feed": (
+        "chief",
+        {
+            "source": "iapro",
+            "cursor": "7",
+            "items": [
+                {"kind": "complaint", "id": "1", "fields": {"number": "C-9", "allegation": "Rude"}}
+            ],
+        },
+    ),
     "api_client_contract_limits": (
         "chief",
         {
