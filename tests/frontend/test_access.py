@@ -22,6 +22,7 @@ BELOW_A_CLIENT = {
     if "<slug:code>" in pattern and guard_of(route.callback) != "public"
 }
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
+POSTED |= {"renewal_mark", "renewal_open"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
@@ -52,6 +53,7 @@ def test_the_matrix_knows_every_page() -> None:
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
         *("public_department", "public_table"),
+        "renewals",
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),
         "links_book",
