@@ -65,6 +65,25 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.underwriting import (
+    ClientReviews,
+    OneReview,
+    ReviewDecisions,
+    ReviewIssues,
+    ReviewSteps,
+    ReviewTerms,
+    UnderwritingDesk,
+)
+from api.underwriting_issues import (
+    CarrierGrants,
+    ClientContingencies,
+    ClientReferralReasons,
+    ContingencyActs,
+    DismissReferralReason,
+    EndGrant,
+    IssueActs,
+    OneIssue,
+)
 from api.views import View
 
 HOUSE = [
@@ -74,6 +93,7 @@ HOUSE = [
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
+    path("underwriting-desk/", UnderwritingDesk.as_view(), name="api_underwriting_desk"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -103,6 +123,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("snapshots/", ClientSnapshots, "api_client_snapshots"),
     ("recommendations/", ClientRecommendations, "api_client_recommendations"),
     ("reports/", ClientReports, "api_client_reports"),
+    ("reviews/", ClientReviews, "api_client_reviews"),
+    ("referral-reasons/", ClientReferralReasons, "api_client_referral_reasons"),
+    ("contingencies/", ClientContingencies, "api_client_contingencies"),
     ("jobs/", ClientJobs, "api_client_jobs"),
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
@@ -139,6 +162,21 @@ ITEMS: list[tuple[str, type[View], str]] = [
         WithdrawRecommendation,
         "api_recommendation_withdraw",
     ),
+    ("reviews/<slug:number>/", OneReview, "api_review"),
+    ("reviews/<slug:number>/terms/", ReviewTerms, "api_review_terms"),
+    ("reviews/<slug:number>/decisions/", ReviewDecisions, "api_review_decisions"),
+    ("reviews/<slug:number>/steps/", ReviewSteps, "api_review_steps"),
+    ("reviews/<slug:number>/issues/", ReviewIssues, "api_review_issues"),
+    ("underwriting-issues/<int:issue_id>/", OneIssue, "api_issue"),
+    ("underwriting-issues/<int:issue_id>/acts/", IssueActs, "api_issue_acts"),
+    (
+        "referral-reasons/<int:reason_id>/dismissals/",
+        DismissReferralReason,
+        "api_reason_dismissals",
+    ),
+    ("contingencies/<int:contingency_id>/acts/", ContingencyActs, "api_contingency_acts"),
+    ("carriers/<slug:carrier>/authority-grants/", CarrierGrants, "api_carrier_grants"),
+    ("authority-grants/<int:grant_id>/end/", EndGrant, "api_grant_end"),
     ("reports/<uuid:report_id>/", OneReport, "api_report"),
     ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
     ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),

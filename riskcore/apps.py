@@ -31,8 +31,8 @@ class RiskcoreConfig(AppConfig):
         from riskcore.synthetic import rating as synthetic_rating
         from riskcore.synthetic import underwriting as synthetic_underwriting
         from riskcore.underwriting import built_in as underwriting_measures
+        from riskcore.underwriting import coverage_measures, loss_measures, permissions
         from riskcore.underwriting import daily as underwriting_daily
-        from riskcore.underwriting import loss_measures, permissions
 
         del (
             rating_permissions,
@@ -59,6 +59,7 @@ class RiskcoreConfig(AppConfig):
             sources_section,
             underwriting_measures,
             loss_measures,
+            coverage_measures,
             underwriting_daily,
         ):
             module.register()

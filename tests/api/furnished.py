@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.links.actions import join
-from riskcore.access.models import User
+from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
 from riskcore.imports.lookups import file_kind
@@ -20,8 +20,13 @@ from riskcore.jobs import runner
 from riskcore.profiles.actions import snapshot
 from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf
+from riskcore.underwriting.contingencies import set_contingency
+from riskcore.underwriting.grants import NewGrant
+from riskcore.underwriting.issues import raise_by_hand
+from riskcore.underwriting.referrals import record_reason
 from tests.architecture.test_guarded_urls import API
-from tests.factories import outreach
+from tests.conftest import member
+from tests.factories import outreach, underwriting
 from tests.factories.policies import term
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory
@@ -34,6 +39,7 @@ HOUSE = {
     "api_portfolio",
     "api_review_queue",
     "api_book_complaint_to_claim",
+    "api_underwriting_desk",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
 WRITES = [
@@ -146,8 +152,29 @@ def furnish(
         reviewer, initiative, f"{mark},30\r\n".encode(), file_name=f"{mark}.csv"
     ).evidence
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
+    _underwriting(client, mark, one)
     _place(made, one)
     return made
+
+
+def _underwriting(client: Client, mark: str, one: dict[str, list[Any]]) -> None:
+    """A review under way, and one of everything that belongs to the desk."""
+    paper = client.carrier.organisation
+    by = member(f"{mark}-underwriter", Role.UNDERWRITER, paper)
+    giver = member(f"{mark}-administrator", Role.ADMINISTRATOR, paper)
+    row = underwriting.opening.open_review(
+        by=by, client_code=client.code, kind="new_business", starts_on=date(2027, 1, 1), as_of=AS_OF
+    )
+    words = {"label": f"{mark} issue", "sentence": f"{mark} sentence"}
+    issue = raise_by_hand(by=by, number=row.number, blocking="quote", **words)
+    reason = record_reason(by=by, client_code=client.code, **words)
+    due = set_contingency(
+        by=by, client_code=client.code, title=mark, wanted=mark, due_on=date(2199, 1, 1)
+    )
+    given = underwriting.granted(client, by=giver, asked=NewGrant(username=by.username))
+    one["review"], one["issue"], one["reason"] = [row.number], [issue.pk], [reason.pk]
+    one["contingency"], one["grant"] = [due.pk], [given.pk]
+    one["carrier"] = [client.carrier.code]
 
 
 def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
@@ -226,6 +253,12 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_link": "link",
+        "api_review": "review",
+        "api_issue": "issue",
+        "api_reason": "reason",
+        "api_contingency": "contingency",
+        "api_carrier": "carrier",
+        "api_grant": "grant",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]
