@@ -19,6 +19,7 @@ from accountability.codes import (
 from accountability.complaints.attributes import Precision
 from accountability.complaints.models import Stage
 from accountability.complaints.rows import check
+from accountability.complaints.writing import take_back
 from accountability.deliveries import loading as deliveries
 from accountability.discipline import DisciplineStage
 from accountability.force import loading as force
@@ -251,6 +252,7 @@ FILE_KINDS.register(
         check=check,
         compare=deliveries.compare,
         write=deliveries.write,
+        take_back=take_back,
         row_means="one complaint x allegation x officer x complainant",
         counts=("allegation", "allegations"),
     )
@@ -266,6 +268,7 @@ for kind in (
         check=lambda table, target: [],
         compare=deliveries.compare_complaints,
         write=deliveries.write,
+        take_back=take_back,
         row_means="one complaint, or one complaint x complainant",
         counts=("complaint", "complaints"),
     ),

@@ -3,13 +3,19 @@
 A mediated allegation has no finding on the merits and stays out of the base of every sustained rate.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from accountability.complaints.actions import find_allegation
+from accountability.complaints.attributes import check_code, check_dates
 from accountability.complaints.models import Allegation
+from riskcore.access.models import User
+from riskcore.audit import actions as audit
+from riskcore.errors import InvalidInput
 from riskcore.facts import Fact, FactQuerySet
 
 
@@ -83,3 +89,56 @@ class Mediation(Fact):
 
     def __str__(self) -> str:
         return f"{self.allegation_id} {self.step}"
+
+
+def record_mediation(
+    *,
+    by: User,
+    allegation_id: int,
+    step: str,
+    happened_on: date,
+    satisfaction_complainant: int | None = None,
+    satisfaction_officer: int | None = None,
+) -> Mediation:
+    """Append one step of mediating an allegation.
+
+    Raises NotFound, PermissionDenied; InvalidInput for an unknown step, a day in the future, an answer
+    outside 1 to 5 or before it was held. Records mediation.recorded.
+    """
+    with transaction.atomic():
+        allegation = find_allegation(
+            by=by, allegation_id=allegation_id, permission="complaint.correct"
+        )
+        check_code("step", step, MediationStep.values)
+        check_dates(happened_on, allegation.complaint.occurred_on)
+        answers = [satisfaction_complainant, satisfaction_officer]
+        given = [answer for answer in answers if answer is not None]
+        if given and step not in HELD:
+            raise InvalidInput(
+                "mediation.not_held",
+                "Satisfaction was given for a mediation that was not held. Record how it was held "
+                "first.",
+                field="step",
+            )
+        if any(answer not in range(1, 6) for answer in given):
+            raise InvalidInput(
+                "mediation.satisfaction",
+                "Satisfaction goes from 1, very dissatisfied, to 5, very satisfied. Choose one.",
+            )
+        row = Mediation.objects.create(
+            allegation=allegation,
+            step=step,
+            happened_on=happened_on,
+            satisfaction_complainant=satisfaction_complainant,
+            satisfaction_officer=satisfaction_officer,
+            recorded_at=timezone.now(),
+        )
+        audit.record(
+            by=by,
+            verb="mediation.recorded",
+            subject=row,
+            client=allegation.complaint.client,
+            number=allegation.complaint.number,
+            step=step,
+        )
+        return row

@@ -22,6 +22,7 @@ from accountability.retention.models import (
     Seal,
     Tombstone,
 )
+from accountability.transparency.models import Publication
 from accountability.words.models import WordMap
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Mediation",
     "Officer",
     "PersonKey",
+    "Publication",
     "RetentionRule",
     "RetentionRun",
     "Seal",

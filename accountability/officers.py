@@ -132,6 +132,15 @@ def officer_token(*, client_code: str, identifier: str) -> str:
     return hmac.new(key, message, hashlib.sha256).hexdigest()[:24]
 
 
+def officer_of(client: Client, identifier: str) -> Officer | None:
+    """The officer the client knows as ``identifier``, added where new; None for nobody."""
+    if not identifier.strip():
+        return None
+    token = officer_token(client_code=client.code, identifier=identifier)
+    officer, _ = Officer.objects.get_or_create(client=client, token=token)
+    return officer
+
+
 def complainant_token(*, client_code: str, identifier: str) -> str:
     """The token of a complainant known to the client as ``identifier`` (a telephone number, an e-mail
     address), keyed per client and apart from officers: 96 bits, base16; "" where nobody is known."""

@@ -17,6 +17,7 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.crosswalk import CROSSWALK_VERSION
 from accountability.force.models import ForceReport
 from accountability.officers import Officer, officer_token
+from accountability.transparency.models import Publication
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.periods import trailing_years
 from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
@@ -64,6 +65,9 @@ FORCE_REPORTS_PER_100 = 40.0
 LEVELS = (0.10, 0.55, 0.31, 0.04)
 # Declared: one district for every 60 officers, at most eight; the first draws a quarter more.
 OFFICERS_A_DISTRICT, MOST_DISTRICTS = 60, 8
+# Declared: every third department shows the public two tables.
+PUBLISHES_ONE_IN = 3
+PUBLISHED = ("complaints-by-year", "allegations-by-category")
 CHANNELS = (
     ("IN_PERSON", 0.25),
     ("PHONE", 0.25),
@@ -106,8 +110,24 @@ def build(context: BookContext) -> dict[str, int]:
                 for noun, number in chunk.write().items():
                     totals[noun] += number
             totals["force reports"] += _force(member, officers, span, context, generator)
+            if done % PUBLISHES_ONE_IN == 0:
+                _publish(member, context)
         context.report("complaints", done + 1, len(police))
     return totals
+
+
+def _publish(member: Member, context: BookContext) -> None:
+    """Two tables shown to the public since the book's last day."""
+    Publication.objects.bulk_create(
+        Publication(
+            client=member.client,
+            data_set=data_set,
+            shown=True,
+            recorded_at=_at(context.plan.ends_on),
+            recorded_by=context.by,
+        )
+        for data_set in PUBLISHED
+    )
 
 
 def _complaint_numbers(

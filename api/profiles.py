@@ -75,6 +75,9 @@ class ReadingShown(Shown):
     source = serializers.DictField()  # type: ignore[assignment]  # DRF takes it out of the class
     unavailable = serializers.CharField()
     note = serializers.CharField()
+    smallest = serializers.IntegerField(
+        required=False, help_text="The smallest group it rests on; only for who may see rows."
+    )
 
 
 class ExplainedReading(ReadingShown):

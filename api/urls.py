@@ -17,6 +17,7 @@ from api.complaints import (
     ClientComplaintSummary,
     ClientUnmappedWords,
 )
+from api.concentration import BookConcentration, ClientComparison
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
 from api.imports import (
@@ -65,6 +66,7 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.transparency import ClientTransparency
 from api.underwriting import (
     ClientReviews,
     OneReview,
@@ -94,6 +96,7 @@ HOUSE = [
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
     path("underwriting-desk/", UnderwritingDesk.as_view(), name="api_underwriting_desk"),
+    path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -120,6 +123,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
     ("exposures/", ClientExposures, "api_client_exposures"),
     ("profile/", ClientProfile, "api_client_profile"),
+    ("comparison/", ClientComparison, "api_client_comparison"),
     ("snapshots/", ClientSnapshots, "api_client_snapshots"),
     ("recommendations/", ClientRecommendations, "api_client_recommendations"),
     ("reports/", ClientReports, "api_client_reports"),
@@ -129,6 +133,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("jobs/", ClientJobs, "api_client_jobs"),
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
+    ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),

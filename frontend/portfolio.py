@@ -12,11 +12,13 @@ from frontend.as_of import DayInput, check_day, usual_day
 from frontend.portfolio_row import EXPORT, FIGURES, exported, row_of
 from frontend.profile_figures import three_first
 from frontend.requests import PageRequest, wants_part
+from frontend.saved_views import PAGE, SaveView
 from frontend.tables import Column
 from riskcore.clients.models import Client, ClientKind
 from riskcore.desk import Choice, Desk, desk, glance
 from riskcore.exports import csv_bytes
 from riskcore.factors.registry import FACTORS
+from riskcore.saved_views import views_of
 from riskcore.units import write_date, write_money_short, write_number
 
 COLUMNS = [
@@ -47,6 +49,8 @@ WORDS = {
     "expires_on": "next expiry",
 }
 LARGEST = "largest first"
+RENEWALS = [("", "Any"), *((str(days), f"Within {days} days") for days in (30, 60, 90, 120))]
+OWED = [("", "Any"), ("late", "Overdue"), ("critical", "Critical overdue")]
 FIRST_ORDER = f"-{FIGURES['frequency']}"
 
 
@@ -56,6 +60,9 @@ class Filters(forms.Form):
         label="Kind", choices=[("", "All kinds"), *ClientKind.choices], required=False
     )
     state = forms.CharField(label="State", max_length=2, required=False)
+    carrier = forms.CharField(label="Carrier", max_length=64, required=False)
+    within = forms.ChoiceField(label="Renewal", choices=RENEWALS, required=False)
+    owed = forms.ChoiceField(label="Recommendations", choices=OWED, required=False)
     as_of = forms.DateField(
         label="As of", required=False, widget=DayInput(), validators=[check_day]
     )
@@ -65,11 +72,12 @@ class Filters(forms.Form):
 
 @signed_in()
 def clients(request: PageRequest) -> HttpResponseBase:
-    form, choice, page = _asked(request)
+    form, choice, page = asked(request)
     found = desk(by=request.user, choice=choice, page=page)
     form.fields["state"].widget = forms.Select(
         choices=[("", "All states"), *((state, state) for state in found.states)]
     )
+    form.fields["carrier"].widget = forms.Select(choices=[("", "All carriers"), *found.carriers])
     context = {
         "form": form,
         "found": found,
@@ -83,6 +91,9 @@ def clients(request: PageRequest) -> HttpResponseBase:
         "has_rows": bool(found.lines),
         "empty": _why_empty(found),
         "target": "clients",
+        "views": views_of(by=request.user, page=PAGE),
+        "save": SaveView(initial={"query": request.GET.urlencode()}),
+        "query": request.GET.urlencode(),
     }
     template = "_table.html" if wants_part(request) else "portfolio.html"
     return render(request, f"frontend/portfolio/{template}", context)
@@ -91,7 +102,7 @@ def clients(request: PageRequest) -> HttpResponseBase:
 @signed_in()
 def export(request: PageRequest) -> HttpResponseBase:
     """The same choice as a file: every client of it, in the same order, as the person may see them."""
-    _, choice, _ = _asked(request)
+    _, choice, _ = asked(request)
     found = desk(by=request.user, choice=choice, size=0)
     content = csv_bytes(EXPORT, [exported(line, choice.as_of) for line in found.lines])
     name = f"clients-{choice.as_of.isoformat()}.csv"
@@ -105,7 +116,7 @@ def export(request: PageRequest) -> HttpResponseBase:
 @client_page(permission="profile.view")
 def peek(request: PageRequest, client: Client) -> HttpResponseBase:
     """Three figures of one client with what is to be said of them: in the rail, or as a page."""
-    form, choice, _ = _asked(request)
+    form, choice, _ = asked(request)
     del form
     read = glance(by=request.user, client_code=client.code, as_of=choice.as_of)
     context = {"client": client, "as_of": choice.as_of, "first": three_first(read)}
@@ -115,31 +126,48 @@ def peek(request: PageRequest, client: Client) -> HttpResponseBase:
 
 def caption(found: Desk, choice: Choice) -> str:
     """What the table shows, in words: "41 of 60 clients, TX, by loss frequency, largest first"."""
-    many = f"{write_number(found.found)} of {write_number(found.total)} clients"
-    kind = f"kind {ClientKind(choice.kind).label}" if choice.kind else ""
-    text = f"with “{choice.text}”" if choice.text else ""
     column = choice.order.removeprefix("-")
     words = WORDS.get(column) or FACTORS.get(column).label.lower()
     turned = "from last to first" if column in {"name", "kind", "state", "carrier"} else LARGEST
     order = f"by {words}" + (f", {turned}" if choice.order.startswith("-") else "")
-    return ", ".join(part for part in (many, kind, choice.state, text, order) if part)
+    return f"{caption_of_choice(found.found, found.total, choice)}, {order}"
 
 
-def _asked(request: PageRequest) -> tuple[Filters, Choice, int]:
+def caption_of_choice(found: int, total: int, choice: Choice) -> str:
+    """Which clients, in words: "41 of 60 clients, TX, renewal within 90 days"."""
+    parts = (
+        f"{write_number(found)} of {write_number(total)} clients",
+        f"kind {ClientKind(choice.kind).label}" if choice.kind else "",
+        choice.state,
+        f"carrier {choice.carrier}" if choice.carrier else "",
+        f"renewal within {choice.within} days" if choice.within else "",
+        {"late": "with advice overdue", "critical": "with critical advice overdue"}.get(
+            choice.owed, ""
+        ),
+        f"with “{choice.text}”" if choice.text else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def asked(request: PageRequest) -> tuple[Filters, Choice, int]:
+    """The filter form, the choice it makes, and the page."""
     form = Filters(request.GET)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else dict(form.cleaned_data)
-    as_of: date = asked.get("as_of") or usual_day(request)
+    given: dict[str, Any] = form.cleaned_data if form.is_valid() else dict(form.cleaned_data)
+    as_of: date = given.get("as_of") or usual_day(request)
     choice = Choice(
         as_of=as_of,
-        kind=asked.get("kind", ""),
-        state=asked.get("state", "").upper(),
-        text=asked.get("text", ""),
-        order=asked.get("order") or FIRST_ORDER,
+        kind=given.get("kind", ""),
+        state=given.get("state", "").upper(),
+        carrier=given.get("carrier", ""),
+        text=given.get("text", ""),
+        within=int(given.get("within") or 0),
+        owed=given.get("owed", ""),
+        order=given.get("order") or FIRST_ORDER,
     )
-    if not form.errors and not asked.get("as_of"):
+    if not form.errors and not given.get("as_of"):
         form = Filters({**request.GET.dict(), "as_of": as_of.isoformat()})
         form.is_valid()
-    return form, choice, asked.get("page") or 1
+    return form, choice, given.get("page") or 1
 
 
 def _totals(found: Desk) -> dict[str, str]:

@@ -31,6 +31,7 @@ def overview(request: PageRequest, client: Client) -> HttpResponseBase:
     context = {
         **client_shell(request, client, "client"),
         "as_of": day,
+        "is_past": day < usual_day(request),
         "as_of_form": form,
         "departments": departments(by=request.user, client=client),
     }

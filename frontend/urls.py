@@ -5,9 +5,11 @@ from django.urls import path
 from frontend import (
     authority,
     client,
+    compare,
     complaint_list,
     complaint_measures,
     complaints,
+    concentration,
     cover,
     home,
     import_columns,
@@ -19,13 +21,18 @@ from frontend import (
     outreach,
     portfolio,
     profile,
+    rating,
+    rating_plans,
     recommendations,
     reports,
     review,
+    saved_views,
     sign_in,
+    transparency,
     underwriting,
     underwriting_desk,
     underwriting_issue,
+    what_if,
 )
 
 urlpatterns = [
@@ -37,7 +44,12 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("clients/", portfolio.clients, name="portfolio"),
     path("clients.csv", portfolio.export, name="portfolio_export"),
+    path("concentration/", concentration.overview, name="concentration"),
+    path("concentration.csv", concentration.export, name="concentration_export"),
+    path("views/", saved_views.save, name="view_save"),
+    path("views/<int:number>/remove/", saved_views.remove, name="view_remove"),
     path("clients/<slug:code>/", profile.overview, name="client"),
+    path("clients/<slug:code>/compare/", compare.compare, name="client_compare"),
     path("clients/<slug:code>/peek/", portfolio.peek, name="client_peek"),
     path("clients/<slug:code>/freeze/", profile.freeze, name="client_freeze"),
     path(
@@ -93,6 +105,9 @@ urlpatterns = [
         complaint_measures.measures,
         name="complaint_measures",
     ),
+    path("clients/<slug:code>/complaints/public/", transparency.decisions, name="transparency"),
+    path("open/<slug:code>/", transparency.department, name="public_department"),
+    path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
@@ -120,6 +135,31 @@ urlpatterns = [
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/", losses.pdf_job, name="loss_run_job"),
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/file/", losses.pdf, name="loss_run_file"),
     path("clients/<slug:code>/losses/claims/<path:number>/", losses.claim, name="claim"),
+    path("clients/<slug:code>/rating/", rating.rating, name="client_rating"),
+    path("clients/<slug:code>/rating/enter/", rating.judge, name="rating_judge"),
+    path("clients/<slug:code>/rating/keep/", rating.keep, name="rating_keep"),
+    path("clients/<slug:code>/rating/what-if/", what_if.what_if, name="rating_what_if"),
+    *(
+        path(f"clients/<slug:code>/rating/{place}", view, name=name)
+        for place, view, name in (
+            ("worksheets/<slug:worksheet_id>/", rating.one, "worksheet"),
+            ("worksheets/<slug:worksheet_id>/pdf/", rating.ask_for_pdf, "worksheet_pdf"),
+            ("pdf/<uuid:job_id>/", rating.pdf_job, "worksheet_job"),
+            ("pdf/<uuid:job_id>/file/", rating.pdf, "worksheet_file"),
+        )
+    ),
+    path("rating-plans/", rating_plans.plans, name="rating_plans"),
+    path("rating-plans/write/", rating_plans.write, name="rating_plan_write"),
+    *(
+        path(f"rating-plans/<slug:number>/{place}", view, name=name)
+        for place, view, name in (
+            ("", rating_plans.plan, "rating_plan"),
+            ("plan.json", rating_plans.export, "rating_plan_export"),
+            ("change/", rating_plans.change, "rating_plan_change"),
+            ("compare/<slug:other>/", rating_plans.compare, "rating_plan_compare"),
+            ("<slug:verb>/", rating_plans.move, "rating_plan_move"),
+        )
+    ),
     path("clients/<slug:code>/cover/", cover.cover, name="client_cover"),
     path("clients/<slug:code>/cover/retro-date/", cover.accept_retro, name="cover_accept_retro"),
     path("clients/<slug:code>/imports/", imports.batches, name="client_imports"),

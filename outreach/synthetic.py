@@ -15,7 +15,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from outreach.evidence.files import CONTENT_TYPES
 from outreach.evidence.models import Decision, Evidence, Review
 from outreach.initiatives.models import CountMethod, Initiative, Strategy
 from outreach.surveys import Frame, Survey
@@ -23,6 +22,7 @@ from outreach.synthetic_files import MadeFile, shelf
 from riskcore.access.models import User
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.canonical import sha256
+from riskcore.files.inspection import CONTENT_TYPES
 from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
 
 SHELVES: Final = 60

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from outreach.evidence.images import PNG_SIGNATURE
 from outreach.evidence.models import EvidenceKind
+from riskcore.files.images import PNG_SIGNATURE
 
 WIDTH: Final = 96
 HEIGHT: Final = 128

@@ -26,6 +26,7 @@ class RiskcoreConfig(AppConfig):
             loss_run_pdf,
             loss_section,
             sources_section,
+            worksheet_pdf,
         )
         from riskcore.synthetic import claims, exposures, people, policies, recommendations
         from riskcore.synthetic import rating as synthetic_rating
@@ -55,6 +56,7 @@ class RiskcoreConfig(AppConfig):
             loss_exhibits,
             loss_section,
             loss_run_pdf,
+            worksheet_pdf,
             sources,
             sources_section,
             underwriting_measures,

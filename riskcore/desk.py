@@ -6,7 +6,7 @@ as its reader may see it before anything is ordered or added up: an order tells 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,15 +35,27 @@ FIGURES = ("officer_years", "incurred", "trend", "watch", "overdue", "expires_on
 class Choice:
     """Which clients, as of when, in which order; "" asks nothing.
 
-    order: one of FACTS or FIGURES or a factor's key; "-" before it turns it. What has no figure stands
-    last either way.
+    carrier: its code. within: the first policy to expire does so within so many days, 0 for any. owed:
+    "late" for recommendations overdue, "critical" for critical ones among them. order: one of FACTS or
+    FIGURES or a factor's key; "-" before it turns it. What has no figure stands last either way.
     """
 
     as_of: date
     kind: str = ""
     state: str = ""
+    carrier: str = ""
     text: str = ""
+    within: int = 0
+    owed: str = ""
     order: str = "name"
+
+    def keeps(self, line: "Line") -> bool:
+        """Whether a client's line is one of those asked for by renewal and by what it owes."""
+        if self.within:
+            last = self.as_of + timedelta(days=self.within)
+            if line.expires_on is None or line.expires_on > last:
+                return False
+        return not self.owed or bool(line.critical if self.owed == "critical" else line.late)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +71,10 @@ class Year:
 class Line:
     """One client on the desk.
 
-    readings: by factor key; empty where ``by`` may see the client but not its profile. years: oldest
-    first. late, critical: recommendations overdue on the day, and the critical ones among them; None
-    where none had been sent. expires_on: the first end of a policy in force on the day, if any is.
+    group: the peer group, "" where there is none. readings: by factor key; empty where ``by`` may see
+    the client but not its profile. years: oldest first. late, critical: recommendations overdue on the
+    day, and the critical ones among them; None where none had been sent. expires_on: the first end of a
+    policy in force on the day, if any is.
     """
 
     code: str
@@ -70,6 +83,7 @@ class Line:
     state: str
     carrier: str
     synthetic: bool
+    group: str
     readings: Mapping[str, Reading]
     years: tuple[Year, ...]
     late: int | None
@@ -119,6 +133,7 @@ class Desk:
     found: int
     total: int
     states: tuple[str, ...]
+    carriers: tuple[tuple[str, str], ...]
     page: int
     pages: int
     reserves: Decimal
@@ -144,18 +159,18 @@ def desk(*, by: Person, choice: Choice, page: int = 1, size: int = SIZE) -> Desk
     """
     _check_order(choice.order)
     mine = visible(by=by)
-    chosen = list(
-        mine.matching(kind=choice.kind, state=choice.state, text=choice.text)
-        .select_related("carrier")
-        .order_by("name", "id")
-    )
+    matching = mine.matching(kind=choice.kind, state=choice.state, text=choice.text)
+    if choice.carrier:
+        matching = matching.filter(carrier__code=choice.carrier)
+    chosen = list(matching.select_related("carrier").order_by("name", "id"))
     readable = set(visible(by=by, permission="profile.view").values_list("pk", flat=True))
     book = measured(
         clients=[client for client in chosen if client.pk in readable],
         as_of=choice.as_of,
         exhibits=EXHIBITS,
     )
-    lines = _ordered(_lines(chosen, book, by, choice.as_of), choice.order)
+    kept = [line for line in _lines(chosen, book, by, choice.as_of) if choice.keeps(line)]
+    lines = _ordered(kept, choice.order)
     size = size or max(len(lines), 1)
     pages = max(1, -(-len(lines) // size))
     page = min(max(1, page), pages)
@@ -164,6 +179,9 @@ def desk(*, by: Person, choice: Choice, page: int = 1, size: int = SIZE) -> Desk
         found=len(lines),
         total=mine.count(),
         states=tuple(mine.order_by("state").values_list("state", flat=True).distinct()),
+        carriers=tuple(
+            mine.order_by("carrier__name").values_list("carrier__code", "carrier__name").distinct()
+        ),
         page=page,
         pages=pages,
         reserves=sum((_reserve(line) for line in lines), Decimal("0.00")),
@@ -193,6 +211,7 @@ def _lines(chosen: list[Client], book: Measured, by: Person, as_of: date) -> lis
             state=client.state,
             carrier=client.carrier.name,
             synthetic=client.synthetic,
+            group=rows[client.code].group.name if client.code in rows else "",
             readings=rows[client.code].readings if client.code in rows else {},
             years=_years(book, client) if client.code in rows else (),
             expires_on=expiries.get(client.pk),

@@ -16,6 +16,7 @@ from riskcore.profiles.models import ProfileSnapshot
 from riskcore.rating.models import Judgement, PlanActivation, PlanBody, RatingPlanVersion, Worksheet
 from riskcore.recommendations.models import Recommendation
 from riskcore.reports.models import Report
+from riskcore.saved_views import SavedView
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
@@ -60,6 +61,7 @@ __all__ = [
     "RetroAcceptance",
     "Review",
     "SavedMapping",
+    "SavedView",
     "SignInCount",
     "Terms",
     "User",

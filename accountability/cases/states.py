@@ -91,3 +91,30 @@ CASE = Lifecycle(
 )
 STAGES = tuple(CASE.states)
 LAST = "closed"
+
+TARGET_DAYS: dict[str, int | None] = {
+    "intake": 3,
+    "classify": 14,
+    "assign": 14,
+    "investigate": 90,
+    "review": 30,
+    "finding": 30,
+    "discipline": 30,
+    "appeal": None,
+    "close": 7,
+    "closed": None,
+}
+"""Days after which a stage is meant to end, where nobody sets another: targets of ours, no law's."""
+SERIOUS_DAYS = 150
+"""The same for investigating what is serious or possibly criminal."""
+STEPS_BESIDE_STAGES = ("open", "reassign", "set_due")
+"""Acts on a case that leave its stage as it is."""
+
+
+def target_days(stage: str, *, serious: bool) -> int | None:
+    """Days the stage is meant to take; None where nothing is expected.
+
+    >>> target_days("investigate", serious=False), target_days("investigate", serious=True)
+    (90, 150)
+    """
+    return SERIOUS_DAYS if stage == "investigate" and serious else TARGET_DAYS[stage]

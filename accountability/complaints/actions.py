@@ -19,8 +19,9 @@ from accountability.complaints.models import (
     Stage,
 )
 from accountability.crosswalk import CROSSWALK_VERSION, category_code
-from accountability.officers import Officer, complainant_token, officer_token
+from accountability.officers import complainant_token, officer_of
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
 from riskcore.clients.queries import check, find
@@ -87,19 +88,35 @@ def record_complaint(
 
 def add_allegation_row(complaint: Complaint, allegation: NewAllegation) -> Allegation:
     """Write one allegation; the act around it has checked the rule and records it."""
-    officer = None
-    if allegation.officer.strip():
-        token = officer_token(client_code=complaint.client.code, identifier=allegation.officer)
-        officer, _ = Officer.objects.get_or_create(client=complaint.client, token=token)
     return Allegation.objects.create(
         complaint=complaint,
-        officer=officer,
+        officer=officer_of(complaint.client, allegation.officer),
         category=allegation.category or category_code(allegation.words, allegation.heading),
         class_as_recorded=allegation.heading,
         category_as_recorded=allegation.words,
         crosswalk="" if allegation.category else CROSSWALK_VERSION,
         recorded_at=timezone.now(),
     )
+
+
+def find_allegation(*, by: Person, allegation_id: int, permission: str) -> Allegation:
+    """An allegation that counts, for somebody who may do this with it. Not visible means NotFound."""
+    allegation = (
+        Allegation.objects.visible_to(by)
+        .known_at()
+        .select_related("complaint__client")
+        .filter(pk=allegation_id)
+        .first()
+    )
+    if allegation is None:
+        raise NotFound(
+            "allegation.unknown",
+            f"You asked for the allegation {allegation_id}; there is none with that id that you "
+            "may see.",
+            allegation=allegation_id,
+        )
+    check(by=by, permission=permission, client=allegation.complaint.client)
+    return allegation
 
 
 def record_finding(
@@ -119,22 +136,12 @@ def record_finding(
     finding.recorded.
     """
     with transaction.atomic():
-        allegation = (
-            Allegation.objects.visible_to(by)
-            .known_at()
-            .select_related("complaint__client")
-            .filter(pk=allegation_id)
-            .first()
+        recommends = stage == Stage.RECOMMENDED
+        verb = "recommend_finding" if recommends else "record_finding"
+        allegation = find_allegation(
+            by=by, allegation_id=allegation_id, permission=f"complaint.{verb}"
         )
-        if allegation is None:
-            raise NotFound(
-                "allegation.unknown",
-                f"You asked for the allegation {allegation_id}; there is none with that id that you "
-                "may see.",
-                allegation=allegation_id,
-            )
         client = allegation.complaint.client
-        check(by=by, permission="complaint.record_finding", client=client)
         _check_finding(allegation, merits, closure, stage, decided_on)
         finding = Finding.objects.create(
             allegation=allegation,

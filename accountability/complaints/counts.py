@@ -13,6 +13,12 @@ from datetime import date, datetime
 from django.db.models import Count, Max, Q
 
 from accountability.codes import FORCE_CATEGORIES, UNKNOWN
+from accountability.complaints.history import (
+    as_known,
+    category_as_known,
+    counted_on,
+    in_categories,
+)
 from accountability.complaints.models import (
     Allegation,
     AllegationQuerySet,
@@ -64,15 +70,18 @@ class ComplaintCount:
 
 def complaint_counts(book: Book) -> dict[int, ComplaintCount]:
     """Complaints per client id; clients without any complaint ever are left out. One query."""
-    within = counted_within(book.period)
+    within = counted_within(book.period, known_at=book.known_at)
     counted = (
         known_complaints(book)
-        .dated()
+        .annotate(
+            counted_on=counted_on(book.known_at),
+            day_received=as_known("received_on", book.known_at),
+        )
         .values_list("client_id")
         .annotate(
             ever=Count("id"),
             in_period=Count("id", filter=within),
-            received=Count("id", filter=within & Q(received_on__isnull=False)),
+            received=Count("id", filter=within & Q(day_received__isnull=False)),
             undated=Count("id", filter=Q(counted_on__isnull=True)),
             last_on=Max("counted_on", filter=Q(counted_on__lt=book.period.end)),
         )
@@ -92,13 +101,12 @@ def force_complaint_counts(
     that have a force allegation. One query."""
     rows = (
         known_allegations(book)
-        .filter(category__in=FORCE_CATEGORIES)
+        .filter(in_categories(FORCE_CATEGORIES, book.known_at))
+        .annotate(day_received=as_known("received_on", book.known_at, "complaint__"))
         .values_list("complaint__client_id")
         .annotate(
             in_period=Count("complaint", distinct=True),
-            received=Count(
-                "complaint", distinct=True, filter=Q(complaint__received_on__isnull=False)
-            ),
+            received=Count("complaint", distinct=True, filter=Q(day_received__isnull=False)),
         )
     )
     force = {client_id: (in_period, received) for client_id, in_period, received in rows}
@@ -115,8 +123,8 @@ def complaints_by_year(book: Book) -> dict[int, dict[str, int]]:
     labels = [year_label(year) for year in years_to(book.period)]
     rows = (
         known_complaints(book)
-        .within(book.period)
-        .dated()
+        .within(book.period, book.known_at)
+        .annotate(counted_on=counted_on(book.known_at))
         .values_list("client_id", year_of("counted_on", book.period))
         .annotate(count=Count("id"))
         .order_by()
@@ -132,16 +140,16 @@ def allegation_counts(book: Book) -> dict[int, ByCategory]:
     tables: dict[int, ByCategory] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for client_id, category, count in (
         known_allegations(book)
-        .values_list("complaint__client_id", "category")
+        .annotate(coded=category_as_known(book.known_at))
+        .values_list("complaint__client_id", "coded")
         .annotate(Count("id"))
     ):
         tables[client_id][category][""] += count
     standing = (
         known_findings(book)
         .current(book.known_at, decided_by=book.period.last_day)
-        .values_list(
-            "allegation__complaint__client_id", "allegation__category", "merits", "closure"
-        )
+        .annotate(coded=category_as_known(book.known_at, "allegation__"))
+        .values_list("allegation__complaint__client_id", "coded", "merits", "closure")
         .annotate(Count("id"))
     )
     for client_id, category, merits, closure, count in standing:
@@ -229,7 +237,7 @@ def quality_counts(book: Book, counts: Mapping[int, ComplaintCount]) -> dict[int
         .values_list("complaint__client_id")
         .annotate(
             allegations=Count("id"),
-            uncategorised=Count("id", filter=Q(category=UNKNOWN)),
+            uncategorised=Count("id", filter=in_categories([UNKNOWN], book.known_at)),
             unidentified=Count("id", filter=Q(officer__isnull=True)),
         )
     ):
@@ -262,7 +270,7 @@ def _of_complaints(book: Book, path: str) -> Q:
     over a whole book they cost half of what rows that must be in a list of ids do."""
     return (
         Q(**{f"{path}client__in": book.client_ids})
-        & counted_within(book.period, path)
+        & counted_within(book.period, path, book.known_at)
         & known_by(book.known_at, path)
     )
 

@@ -1,8 +1,9 @@
 """A checked complaint file compared with what is recorded; ``writing`` then writes the difference.
 
 Complaints and allegations are found again by number, officer token and words. A blank cell never takes
-away what is recorded; a changed finding is appended beside the earlier one. The dates and headings of a
-complaint already recorded are corrected in place, and the record of acts keeps what they were.
+away what is recorded; a changed finding is appended beside the earlier one. Dates and codes of what
+is already recorded are corrected, and what they were stays as a revision, so that earlier days keep
+their figures.
 """
 
 from collections.abc import Iterator, Mapping

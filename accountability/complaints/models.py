@@ -15,8 +15,10 @@ from django.db.models.functions import Coalesce
 from accountability.complaints.attributes import ComplaintAttributes
 from accountability.officers import Officer, officer_or_nobody
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet, Row
 from riskcore.facts import Fact, FactQuerySet
+from riskcore.imports.models import ImportBatch
 from riskcore.periods import Period
 
 
@@ -71,6 +73,13 @@ def counted_within(period: Period, path: str = "", known_at: datetime | None = N
     )
 
 
+def unsealed(user: Person, path: str = "") -> Q:
+    """A condition on complaints, reached by ``path``: not sealed, or of a client whose sealed ones the
+    user may see."""
+    clients = Client.objects.visible_to(user, "complaint.view_sealed")
+    return Q(**{f"{path}sealed_at__isnull": True}) | Q(**{f"{path}client__in": clients})
+
+
 def _counted(period: Period, path: str) -> Q:
     received, occurred = (
         Q(**{f"{path}{name}__gte": period.start, f"{path}{name}__lt": period.end})
@@ -96,9 +105,13 @@ class ComplaintQuerySet(FactQuerySet["Complaint"]):
         """With ``counted_on``: the day received where recorded, else the day it occurred, else null."""
         return self.annotate(counted_on=Coalesce("received_on", "occurred_on"))
 
-    def within(self, period: Period) -> Self:
-        """Those that count on a day of the period; undated ones are in none."""
-        return self.filter(counted_within(period))
+    def within(self, period: Period, known_at: datetime | None = None) -> Self:
+        """Those that count on a day of the period, as known then; undated ones are in none."""
+        return self.filter(counted_within(period, known_at=known_at))
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; a sealed complaint only to those who may see sealed ones."""
+        return super().visible_to(user, permission).filter(unsealed(user))
 
     def newest_first(self) -> Self:
         """By the day they count on; of those of one day, and of those without any, the last recorded
@@ -195,6 +208,9 @@ class ComplaintRevision(ComplaintAttributes):
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField()
     corrected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ComplaintRevisionQuerySet.as_manager()
 
@@ -216,6 +232,10 @@ class ComplaintRevision(ComplaintAttributes):
 class AllegationQuerySet(FactQuerySet["Allegation"]):
     client_path = "complaint__client"
     view_permission = "complaint.view_rows"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; those of a sealed complaint only as that one."""
+        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
 
 class Allegation(Fact):
@@ -280,6 +300,9 @@ class AllegationRevision(models.Model):
     crosswalk = models.CharField(max_length=64, blank=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField()
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = AllegationRevisionQuerySet.as_manager()
 

@@ -100,7 +100,7 @@ def complaint_list(
     queries.
     """
     client = find(by=by, code=client_code, permission="complaint.view_rows")
-    rows = matching(client, choice)
+    rows = matching(by, client, choice)
     total = rows.count()
     page = rows.page_after(place_of(after), size + 1)
     more, page = len(page) > size, page[:size]
@@ -120,7 +120,7 @@ def complaint_rows(
     The permission is asked for at once, before the first row is read. Raises as ``complaint_list``.
     """
     client = find(by=by, code=client_code, permission="complaint.view_rows")
-    rows = matching(client, choice)
+    rows = matching(by, client, choice)
 
     def read() -> Iterator[ComplaintRow]:
         place = None

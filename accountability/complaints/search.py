@@ -85,14 +85,18 @@ class Facets:
     facets: tuple[Facet, ...]
 
 
-def matching(client: Client, choice: Choice) -> ComplaintQuerySet:
-    """The client's complaints that the choice leaves; whoever calls has asked for the permission.
+def matching(by: Person, client: Client, choice: Choice) -> ComplaintQuerySet:
+    """The client's complaints that the choice leaves, of those ``by`` may see: sealed ones are for few.
 
     Raises InvalidInput for a code there is none of.
     """
     _check(choice)
     rows = (
-        Complaint.objects.known_at().filter(client=client).filter(_of_complaint(choice)).order_by()
+        Complaint.objects.visible_to(by)
+        .known_at()
+        .filter(client=client)
+        .filter(_of_complaint(choice))
+        .order_by()
     )
     if choice.period:  # by the day its index is made of, so that a year long ago is not looked for
         rows = rows.alias(day=Coalesce("received_on", "occurred_on")).filter(
@@ -112,13 +116,13 @@ def facets(*, by: Person, client_code: str, choice: Choice) -> Facets:
     """
     client = find(by=by, code=client_code, permission="complaint.view_rows")
     return Facets(
-        total=matching(client, choice).count(),
+        total=matching(by, client, choice).count(),
         facets=tuple(
             Facet(
                 key=key,
                 label=label,
                 chosen=_chosen(choice, key),
-                values=_values(key, count(client, choice)),
+                values=_values(key, count(by, client, choice)),
             )
             for key, (label, count) in COUNTED.items()
         ),
@@ -212,11 +216,11 @@ Counts = dict[tuple[str, str], int]
 
 def _by_column(
     column: str, labels: Mapping[str, str], without: Callable[[Choice], Choice]
-) -> Callable[[Client, Choice], Counts]:
+) -> Callable[[Person, Client, Choice], Counts]:
     """Complaints by one column of their own."""
 
-    def count(client: Client, choice: Choice) -> Counts:
-        rows = matching(client, without(choice))
+    def count(by: Person, client: Client, choice: Choice) -> Counts:
+        rows = matching(by, client, without(choice))
         return {
             (code or NOWHERE, labels.get(code, code) or "not recorded"): many
             for code, many in rows.values_list(column).annotate(Count("id"))
@@ -225,9 +229,9 @@ def _by_column(
     return count
 
 
-def _by_category(client: Client, choice: Choice) -> Counts:
+def _by_category(by: Person, client: Client, choice: Choice) -> Counts:
     others = replace(choice, category="")
-    complaints = matching(client, replace(others, finding=""))
+    complaints = matching(by, client, replace(others, finding=""))
     rows = _allegations(others).filter(complaint__in=complaints)
     return {
         (code, CATEGORIES[code].name if code in CATEGORIES else code): many
@@ -235,9 +239,9 @@ def _by_category(client: Client, choice: Choice) -> Counts:
     }
 
 
-def _by_finding(client: Client, choice: Choice) -> Counts:
+def _by_finding(by: Person, client: Client, choice: Choice) -> Counts:
     others = replace(choice, finding="")
-    complaints = matching(client, replace(others, category=""))
+    complaints = matching(by, client, replace(others, category=""))
     rows = _allegations(others).filter(complaint__in=complaints)
     standing = Finding.objects.current().filter(allegation__in=rows).order_by()
     counts = {
@@ -250,22 +254,22 @@ def _by_finding(client: Client, choice: Choice) -> Counts:
     return {**counts, (NONE_YET, FINDINGS[NONE_YET]): without}
 
 
-def _by_state(client: Client, choice: Choice) -> Counts:
+def _by_state(by: Person, client: Client, choice: Choice) -> Counts:
     others = replace(choice, state="")
     return {
-        (state, words): matching(client, replace(others, state=state)).count()
+        (state, words): matching(by, client, replace(others, state=state)).count()
         for state, words in STATES.items()
     }
 
 
-def _by_year(client: Client, choice: Choice) -> Counts:
-    rows = matching(client, replace(choice, period=None)).dated()
+def _by_year(by: Person, client: Client, choice: Choice) -> Counts:
+    rows = matching(by, client, replace(choice, period=None)).dated()
     rows = rows.filter(Q(counted_on__isnull=False))
     years = rows.values_list(ExtractYear("counted_on")).annotate(Count("id"))
     return {(str(year), str(year)): many for year, many in years}
 
 
-COUNTED: dict[str, tuple[str, Callable[[Client, Choice], Counts]]] = {
+COUNTED: dict[str, tuple[str, Callable[[Person, Client, Choice], Counts]]] = {
     "year": ("Year", _by_year),
     "category": ("Category", _by_category),
     "finding": ("Finding", _by_finding),

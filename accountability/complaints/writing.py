@@ -1,12 +1,12 @@
 """What a complaint file changes, and writing it by the bulk path."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from accountability.complaints.history import recode, restore, revise
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.complaints.rows import COMPLAINT
 from accountability.crosswalk import CROSSWALK_VERSION
@@ -16,8 +16,8 @@ from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client
 from riskcore.errors import Conflict
 from riskcore.imports.kinds import Plan, Target
+from riskcore.imports.models import ImportBatch
 
-BATCH = 500
 EMPTY: dict[str, Any] = {
     "received_on": None,
     "occurred_on": None,
@@ -70,10 +70,15 @@ def write(plan: Plan, target: Target) -> None:
     Client.objects.select_for_update().get(pk=target.client.pk)
     at = target.recorded_at or timezone.now()
     _refuse_known(pending, target.client)
-    _correct(pending, target)
+    _correct(pending, target, at)
     _insert_complaints(pending, target, at)
     _insert_allegations(pending, target, at)
     _insert_findings(pending, target, at)
+
+
+def take_back(batch: ImportBatch) -> None:
+    """Give the rows that a file corrected their earlier values: in the act that takes it back."""
+    restore(batch=batch, by=batch.taken_back_by or batch.created_by, at=timezone.now())
 
 
 def _refuse_known(pending: Pending, client: Client) -> None:
@@ -88,15 +93,17 @@ def _refuse_known(pending: Pending, client: Client) -> None:
             )
 
 
-def _correct(pending: Pending, target: Target) -> None:
-    fields = sorted({name for changes in pending.corrections.values() for name in changes})
-    rows = []
-    for row in Complaint.objects.filter(pk__in=pending.corrections).order_by("id"):
-        for name, (_, after) in pending.corrections[row.pk].items():
-            setattr(row, name, after)
-        rows.append(row)
-    if rows:
-        Complaint.objects.bulk_update(rows, fields, batch_size=BATCH)
+def _correct(pending: Pending, target: Target, at: datetime) -> None:
+    if pending.corrections:
+        revise(
+            changes={
+                pk: {name: after for name, (_, after) in changes.items()}
+                for pk, changes in pending.corrections.items()
+            },
+            by=target.by,
+            at=at,
+            batch=target.batch,
+        )
         audit.record(
             by=target.by,
             verb="complaints.corrected",
@@ -107,14 +114,7 @@ def _correct(pending: Pending, target: Target) -> None:
                 for pk, changes in pending.corrections.items()
             },
         )
-    by_category = defaultdict(list)
-    for pk, category in pending.recoded.items():
-        by_category[category].append(pk)
-    for category, ids in by_category.items():
-        for start in range(0, len(ids), BATCH):
-            Allegation.objects.filter(pk__in=ids[start : start + BATCH]).update(
-                category=category, crosswalk=CROSSWALK_VERSION
-            )
+    recode(categories=pending.recoded, crosswalk=CROSSWALK_VERSION, at=at, batch=target.batch)
 
 
 def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:

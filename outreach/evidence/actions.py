@@ -8,9 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.http import content_disposition_header
 
-from outreach.evidence import files
 from outreach.evidence.models import Decision, Evidence, EvidenceKind, Review
 from outreach.initiatives import queries as initiatives
 from outreach.initiatives.models import Initiative
@@ -18,6 +16,8 @@ from riskcore.access.models import Organisation, User
 from riskcore.audit import actions as audit
 from riskcore.clients import queries as clients
 from riskcore.errors import InvalidInput, NotFound, PermissionDenied
+from riskcore.files import inspection as files
+from riskcore.files.sending import Opened, open_unchanged
 
 HIGHEST_LEVEL = 3
 
@@ -29,14 +29,6 @@ class AddedEvidence:
 
     evidence: Evidence
     also_proves: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedEvidence:
-    """A file to send, with the headers that keep a browser from interpreting it. Close the stream."""
-
-    stream: IO[bytes]
-    headers: dict[str, str]
 
 
 def add_evidence(
@@ -80,7 +72,7 @@ def add_evidence(
     return AddedEvidence(evidence=evidence, also_proves=also_proves)
 
 
-def read_evidence(*, by: User, evidence_id: int) -> OpenedEvidence:
+def read_evidence(*, by: User, evidence_id: int) -> Opened:
     """Open one evidence file for a person, unless its bytes are no longer those that were received.
 
     Audited as ``evidence.opened``: the department sees who looked.
@@ -100,7 +92,13 @@ def read_evidence(*, by: User, evidence_id: int) -> OpenedEvidence:
         )
     client = evidence.initiative.client
     clients.check(by=by, permission="outreach.open_evidence", client=client)
-    stream = _open_unchanged(evidence)
+    opened = open_unchanged(
+        evidence.file,
+        sha256=evidence.sha256,
+        content_type=evidence.content_type,
+        size=evidence.size,
+        file_name=evidence.file_name,
+    )
     audit.record(
         by=by,
         verb="evidence.opened",
@@ -109,21 +107,7 @@ def read_evidence(*, by: User, evidence_id: int) -> OpenedEvidence:
         reference=evidence.initiative.reference,
         sha256=evidence.sha256,
     )
-    return OpenedEvidence(
-        stream=stream,
-        headers={
-            "Content-Type": evidence.content_type,
-            "Content-Length": str(evidence.size),
-            "Content-Disposition": content_disposition_header(
-                as_attachment=True, filename=evidence.file_name
-            )
-            or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return opened
 
 
 def review(*, by: User, initiative_id: int, decision: str, level: int, reason: str = "") -> Review:
@@ -191,26 +175,6 @@ def _already_there(file_name: str, initiative: Initiative) -> InvalidInput:
         "proves it. Send another one, or leave it at that.",
         file_name=file_name,
         reference=initiative.reference,
-    )
-
-
-def _open_unchanged(evidence: Evidence) -> IO[bytes]:
-    try:
-        stream = evidence.file.storage.open(str(evidence.file.name))
-    except FileNotFoundError:
-        raise _not_as_received(evidence, "is no longer in the store") from None
-    if files.sha256_of(stream) != evidence.sha256:
-        stream.close()
-        raise _not_as_received(evidence, "no longer has the bytes that were received")
-    return stream
-
-
-def _not_as_received(evidence: Evidence, obstacle: str) -> NotFound:
-    return NotFound(
-        "evidence.not_as_received",
-        f"You asked for {evidence.file_name!r}, which {obstacle}. Tell your administrator and quote "
-        f"the evidence number {evidence.pk}.",
-        evidence=evidence.pk,
     )
 
 

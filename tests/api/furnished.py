@@ -40,6 +40,7 @@ HOUSE = {
     "api_review_queue",
     "api_book_complaint_to_claim",
     "api_underwriting_desk",
+    "api_concentration",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
 WRITES = [
@@ -239,6 +240,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         ["api_client_loss_run", "api_client_loss_run_csv", "api_client_large_losses"],
         f"?valued={AS_OF}",
     )
+    made.queries["api_client_comparison"] = f"?earlier=2025-09-30&later={AS_OF}"
     subjects = {
         "api_client_mapping": "mapping",
         "api_client": "code",

@@ -74,6 +74,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         "chief",
         {"number": "C-77", "allegations": [{"words": "Rude", "officer": "17"}]},
     ),
+    "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
     "api_client_links": (
         "rita",

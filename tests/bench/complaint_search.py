@@ -96,8 +96,9 @@ def _largest(complaints: int) -> Any:
 def _place(client: Any, choice: Any, page: int, size: int) -> tuple[Any, str, int]:
     """What matches, the cursor before the page (or before the last there is), and which page it is."""
     from accountability.complaints.search import matching
+    from riskcore.access.scoping import system_user
 
-    rows = matching(client, choice)
+    rows = matching(system_user(), client, choice)
     at = max(2, min(page, rows.count() // size))
     last = rows.dated().newest_first()[(at - 1) * size - 1]
     return rows, f"{last.counted_on.isoformat()}.{last.pk}", at

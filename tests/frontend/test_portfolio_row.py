@@ -26,6 +26,7 @@ def line(**readings: Reading) -> Line:
         kind="municipality",
         state="TX",
         carrier="Carrier A",
+        group="",
         synthetic=False,
         readings=known | named,
         years=(

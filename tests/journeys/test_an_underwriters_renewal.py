@@ -1,5 +1,4 @@
 """A renewal in the browser: review, refer, have approved by another, decide, bind, find it on file."""
-file."""
 
 import re
 from datetime import date

@@ -3,7 +3,7 @@ import io
 import numpy as np
 
 from outreach import synthetic_files
-from outreach.evidence import files
+from riskcore.files import inspection as files
 
 
 def test_made_files_pass_the_checks_that_real_ones_must_pass() -> None:

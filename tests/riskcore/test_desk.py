@@ -109,7 +109,7 @@ def test_a_glance_is_the_line_of_the_desk_for_those_who_may_see_it(
 
 def test_the_trend_is_the_last_year_less_the_mean_of_those_before() -> None:
     years = tuple(Year(label=str(n), claims=n, incurred=Decimal("0.00")) for n in (1, 2, 3, 6))
-    facts = dict.fromkeys(("code", "name", "kind", "state", "carrier"), "")
+    facts = dict.fromkeys(("code", "name", "kind", "state", "carrier", "group"), "")
     line = Line(
         **facts, synthetic=False, readings={}, years=years, late=None, critical=0, expires_on=None
     )

@@ -97,7 +97,7 @@ def test_a_file_that_changed_in_the_store_is_not_handed_out(
         file.write(b"more")
     with pytest.raises(NotFound) as refused:
         actions.read_evidence(by=ana, evidence_id=evidence.pk)
-    assert refused.value.code == "evidence.not_as_received"
+    assert refused.value.code == "file.not_as_received"
     default_storage.delete(evidence.file.name)
     with pytest.raises(NotFound):
         actions.read_evidence(by=ana, evidence_id=evidence.pk)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.evidence import names
+from riskcore.files import names
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from outreach.evidence import images
+from riskcore.files import images
 from tests.factories.outreach import jpeg, png
 
 

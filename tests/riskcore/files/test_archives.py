@@ -3,8 +3,8 @@ import zipfile
 
 import pytest
 
-from outreach.evidence import archives
-from outreach.evidence.archives import UnsafeArchive
+from riskcore.files import archives
+from riskcore.files.archives import UnsafeArchive
 from tests.factories.outreach import office
 
 

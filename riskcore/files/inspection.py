@@ -1,4 +1,4 @@
-"""What a file sent as evidence really is, before it is kept: type by content, limits, hash, name.
+"""What a file somebody sends really is, before it is kept: type by content, limits, hash, name.
 
 Knows neither database nor storage. The ending is a claim, the content decides, and both must agree.
 Pictures and documents are checked by their headers and structure; nothing is drawn or run. There is
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
 
-from outreach.evidence import archives, images, names
 from riskcore.errors import InvalidInput
+from riskcore.files import archives, images, names
 
 MAX_BYTES: Final = 25 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
@@ -61,7 +61,7 @@ def inspect(file: IO[bytes], *, file_name: str) -> Inspected:
     extension = _SAME_ENDING.get(ending, ending)
     if extension in _MARKUP_ENDINGS or _is_markup(file):
         raise _refused(
-            "evidence.markup",
+            "file.markup",
             shown,
             "is a web page or a drawing in markup, which can carry scripts",
             "Save it as PDF or PNG and send that.",
@@ -71,14 +71,14 @@ def inspect(file: IO[bytes], *, file_name: str) -> Inspected:
         found = extension
     if found not in CONTENT_TYPES and found != "text":
         raise _refused(
-            "evidence.kind_not_taken",
+            "file.kind_not_taken",
             shown,
             "is of a kind that is not taken",
             f"Send one of: {', '.join(CONTENT_TYPES)}.",
         )
     if found != extension:
         raise _refused(
-            "evidence.ending_disagrees",
+            "file.ending_disagrees",
             shown,
             f"holds {'plain text' if found == 'text' else found} whatever its ending says",
             "Give it the ending of what it is, one of: " + ", ".join(CONTENT_TYPES) + ".",
@@ -108,14 +108,14 @@ def _measure(file: IO[bytes], shown: str) -> tuple[int, str]:
         size += len(chunk)
         if size > MAX_BYTES:
             raise _refused(
-                "evidence.too_large",
+                "file.too_large",
                 shown,
                 f"is larger than {MAX_BYTES // 1024**2} megabytes",
                 "Send a smaller copy, or split it.",
             )
         digest.update(chunk)
     if size == 0:
-        raise _refused("evidence.empty", shown, "is empty", "Choose the file again.")
+        raise _refused("file.empty", shown, "is empty", "Choose the file again.")
     return size, digest.hexdigest()
 
 
@@ -155,7 +155,7 @@ def _check_pixels(size: tuple[int, int] | None, shown: str) -> None:
         raise _damaged(shown)
     if size[0] * size[1] > MAX_PIXELS:
         raise _refused(
-            "evidence.too_many_pixels",
+            "file.too_many_pixels",
             shown,
             f"measures {size[0]:,} by {size[1]:,} pixels, more than {MAX_PIXELS // 10**6} million",
             "Send a smaller copy.",
@@ -196,7 +196,7 @@ def _refused(code: str, shown: str, obstacle: str, cure: str) -> InvalidInput:
 
 def _damaged(shown: str) -> InvalidInput:
     return _refused(
-        "evidence.damaged",
+        "file.damaged",
         shown,
         "is damaged or cut short",
         "Open it on your side, save it again and send that.",
@@ -205,7 +205,7 @@ def _damaged(shown: str) -> InvalidInput:
 
 def _unsafe(shown: str, reason: str) -> InvalidInput:
     return _refused(
-        "evidence.unsafe",
+        "file.unsafe",
         shown,
         f"cannot be kept, because {reason}",
         "Save a plain copy without that and send it.",
