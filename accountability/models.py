@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.clocks.models import ContractLimit
 from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
@@ -23,9 +24,13 @@ from accountability.retention.models import (
     Tombstone,
 )
 from accountability.transparency.models import Publication
+from accountability.warnings.models import Alert, AlertFeedback, AlertStep, RuleVersion
 from accountability.words.models import WordMap
 
 __all__ = [
+    "Alert",
+    "AlertFeedback",
+    "AlertStep",
     "Allegation",
     "AllegationRevision",
     "Attachment",
@@ -36,6 +41,7 @@ __all__ = [
     "Complaint",
     "ComplaintRevision",
     "Compliment",
+    "ContractLimit",
     "Discipline",
     "Finding",
     "ForceFlag",
@@ -51,6 +57,7 @@ __all__ = [
     "Publication",
     "RetentionRule",
     "RetentionRun",
+    "RuleVersion",
     "Seal",
     "SealedName",
     "Separation",

@@ -123,7 +123,7 @@ class DeskShown(Shown):
     overdue = serializers.IntegerField(help_text="Of the open contingencies.")
 
 
-class NewReview(Input):
+class ReviewToOpen(Input):
     kind = serializers.ChoiceField(
         choices=[each.value for each in ReviewKind], default=ReviewKind.RENEWAL.value
     )
@@ -139,7 +139,7 @@ class NewTerms(Input):
     note = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
 
 
-class NewDecision(Input):
+class DecisionOfReview(Input):
     outcome = serializers.ChoiceField(choices=[each.value for each in Outcome])
     rationale = serializers.CharField(max_length=LONGEST_TEXT)
     conditions = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
@@ -183,11 +183,11 @@ class ClientReviews(ClientView):
         rows = queries.listing(by=self.by, client_code=code)
         return whole(request, self.asked, rows, ReviewShown)
 
-    @extend_schema(request=NewReview, responses={201: SheetShown})
+    @extend_schema(request=ReviewToOpen, responses={201: SheetShown})
     @once
     def post(self, request: Request, code: str) -> Response:
         """Open a review: what expires is carried forward, and the rules are run."""
-        row = open_review(by=self.by, client_code=code, **self.body(NewReview))
+        row = open_review(by=self.by, client_code=code, **self.body(ReviewToOpen))
         found = queries.sheet(by=self.by, number=row.number)
         at = reverse("api_review", args=[row.number])
         return created(SheetShown(found).data, at=at, etag=etag(row.number, found.line.version))
@@ -258,11 +258,11 @@ class ReviewDecisions(ReviewItem):
     write_permission = "underwriting.review"
     conditional = True
 
-    @extend_schema(request=NewDecision, responses={201: SheetShown})
+    @extend_schema(request=DecisionOfReview, responses={201: SheetShown})
     @once
     def post(self, request: Request, number: str) -> Response:
         """Decide with reasons: terms are quoted, or nothing is offered."""
-        asked, version = self.checked(request, NewDecision)
+        asked, version = self.checked(request, DecisionOfReview)
         actions.decide(by=self.by, number=number, version=version, **asked)
         return self.shown(number, status=201)
 

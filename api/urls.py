@@ -10,6 +10,7 @@ from api.clients import (
     Clients,
     OneClient,
 )
+from api.clocks import ClientClocks, ClientContractLimits
 from api.complaints import (
     AllegationFindings,
     ClientComplaintFacets,
@@ -87,6 +88,14 @@ from api.underwriting_issues import (
     OneIssue,
 )
 from api.views import View
+from api.warnings import (
+    AnswerAlert,
+    AssignAlert,
+    ClientAlerts,
+    ClientWarningRules,
+    CloseAlert,
+    OneAlert,
+)
 
 HOUSE = [
     path("schema/", Schema.as_view(), name="api_schema"),
@@ -139,6 +148,10 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
     ("links/", ClientLinks, "api_client_links"),
     ("link-searches/", ClientLinkSearches, "api_client_link_searches"),
+    ("clocks/", ClientClocks, "api_client_clocks"),
+    ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
+    ("alerts/", ClientAlerts, "api_client_alerts"),
+    ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
@@ -192,6 +205,10 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("allegations/<int:allegation_id>/findings/", AllegationFindings, "api_allegation_findings"),
     ("links/<int:link_id>/", OneLink, "api_link"),
     ("links/<int:link_id>/decisions/", LinkDecisions, "api_link_decisions"),
+    ("alerts/<int:alert_id>/", OneAlert, "api_alert"),
+    ("alerts/<int:alert_id>/assign/", AssignAlert, "api_alert_assign"),
+    ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
+    ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),

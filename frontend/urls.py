@@ -3,8 +3,10 @@
 from django.urls import path
 
 from frontend import (
+    alert,
     authority,
     client,
+    clocks,
     compare,
     complaint_list,
     complaint_measures,
@@ -32,6 +34,8 @@ from frontend import (
     underwriting,
     underwriting_desk,
     underwriting_issue,
+    warning_rules,
+    warnings,
     what_if,
 )
 
@@ -109,6 +113,11 @@ urlpatterns = [
     path("open/<slug:code>/", transparency.department, name="public_department"),
     path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),
     path("clients/<slug:code>/complaints.csv", complaint_list.as_csv, name="complaints_csv"),
+    path("clients/<slug:code>/warnings/", warnings.warnings, name="client_warnings"),
+    path("clients/<slug:code>/warnings/ask/", warnings.ask_rules, name="ask_rules"),
+    path("clients/<slug:code>/warnings/rules/", warning_rules.rules, name="warning_rules"),
+    path("clients/<slug:code>/warnings/<int:number>/", alert.alert, name="alert"),
+    path("clients/<slug:code>/clocks/<int:complaint_id>/", clocks.case, name="case_clocks"),
     path("clients/<slug:code>/outreach/", outreach.desk, name="client_outreach"),
     path("clients/<slug:code>/outreach/add/", outreach.add, name="outreach_add"),
     path("clients/<slug:code>/outreach/<int:number>/", initiative.initiative, name="initiative"),

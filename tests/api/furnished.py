@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.links.actions import join
+from accountability.warnings.models import Alert
 from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
@@ -27,9 +29,11 @@ from riskcore.underwriting.referrals import record_reason
 from tests.architecture.test_guarded_urls import API
 from tests.conftest import member
 from tests.factories import outreach, underwriting
+from tests.factories.accountability import OfficerFactory
 from tests.factories.policies import term
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory
+from tests.factories.warnings import adopted
 
 HOUSE = {
     "api_schema",
@@ -137,6 +141,7 @@ def furnish(
             reason=f"{mark} letter",
         ).pk
     ]
+    one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
@@ -176,6 +181,24 @@ def _underwriting(client: Client, mark: str, one: dict[str, list[Any]]) -> None:
     one["review"], one["issue"], one["reason"] = [row.number], [issue.pk], [reason.pk]
     one["contingency"], one["grant"] = [due.pk], [given.pk]
     one["carrier"] = [client.carrier.code]
+
+
+def _alert(client: Client, mark: str, reviewer: User) -> int:
+    """An alert about an officer without a complaint, so that nothing else here changes."""
+    adopted(reviewer, client)
+    today = timezone.localdate()
+    alert = Alert.objects.create(
+        client=client,
+        officer=OfficerFactory(client=client),
+        rules_number=1,
+        rules=["complaints_12"],
+        level="warning",
+        reasons=[f"{mark} reason"],
+        raised_on=today,
+        newest_on=today,
+        due_on=today,
+    )
+    return alert.pk
 
 
 def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
@@ -261,6 +284,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_contingency": "contingency",
         "api_carrier": "carrier",
         "api_grant": "grant",
+        "api_alert": "alert",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]

@@ -76,6 +76,17 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
+    "api_client_contract_limits": (
+        "chief",
+        {
+            "name": "Article 14",
+            "starts": "received",
+            "ends": "noticed",
+            "length": 180,
+            "in_force_on": "2026-01-01",
+            "article": "Article 14.",
+        },
+    ),
     "api_client_links": (
         "rita",
         {
@@ -112,6 +123,9 @@ VERBS = {
     "api_recommendation_withdraw": "ana",
     "api_report_issue": "ana",
     "api_report_verify": "ana",
+    "api_alert_assign": "chief",
+    "api_alert_answer": "chief",
+    "api_alert_close": "chief",
     "api_job_cancel": "ana",
     "api_job_retry": "ana",
     "api_initiative": "lee",

@@ -17,7 +17,7 @@ Cast = Callable[[str], User]
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
 BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
-POSTED = {"loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
+POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
