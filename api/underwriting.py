@@ -100,7 +100,7 @@ class ReviewShown(Shown):
     version = serializers.IntegerField(help_text="Its ETag stands for it.")
 
 
-class SheetShown(Shown):
+class ReviewSheetShown(Shown):
     review = ReviewShown(source="line")
     expiring = LineShown(many=True)
     terms = TermsShown(allow_null=True)
@@ -183,14 +183,16 @@ class ClientReviews(ClientView):
         rows = queries.listing(by=self.by, client_code=code)
         return whole(request, self.asked, rows, ReviewShown)
 
-    @extend_schema(request=ReviewToOpen, responses={201: SheetShown})
+    @extend_schema(request=ReviewToOpen, responses={201: ReviewSheetShown})
     @once
     def post(self, request: Request, code: str) -> Response:
         """Open a review: what expires is carried forward, and the rules are run."""
         row = open_review(by=self.by, client_code=code, **self.body(ReviewToOpen))
         found = queries.sheet(by=self.by, number=row.number)
         at = reverse("api_review", args=[row.number])
-        return created(SheetShown(found).data, at=at, etag=etag(row.number, found.line.version))
+        return created(
+            ReviewSheetShown(found).data, at=at, etag=etag(row.number, found.line.version)
+        )
 
 
 class ReviewItem(ItemView[ReviewSheet]):
@@ -208,7 +210,7 @@ class ReviewItem(ItemView[ReviewSheet]):
         """The review under the entity tag of its version."""
         found = self.find(number)
         headers = {"ETag": etag(number, found.line.version)}
-        return Response(SheetShown(found).data, status=status, headers=headers)
+        return Response(ReviewSheetShown(found).data, status=status, headers=headers)
 
     def checked(self, request: Request, form: type[Input]) -> tuple[dict[str, Any], int]:
         """What was sent, and the version it is based on."""
@@ -221,7 +223,7 @@ class ReviewItem(ItemView[ReviewSheet]):
 class OneReview(ReviewItem):
     """One review with all that stands in its way. Its ETag is what a change must name in If-Match."""
 
-    @extend_schema(responses=SheetShown)
+    @extend_schema(responses=ReviewSheetShown)
     def get(self, request: Request, number: str) -> Response:
         return self.shown(number)
 
@@ -232,7 +234,7 @@ class ReviewTerms(ReviewItem):
     write_permission = "underwriting.review"
     conditional = True
 
-    @extend_schema(request=NewTerms, responses={201: SheetShown})
+    @extend_schema(request=NewTerms, responses={201: ReviewSheetShown})
     @once
     def post(self, request: Request, number: str) -> Response:
         """Set what is offered, line by line. What was approved for other values is open again."""
@@ -258,7 +260,7 @@ class ReviewDecisions(ReviewItem):
     write_permission = "underwriting.review"
     conditional = True
 
-    @extend_schema(request=DecisionOfReview, responses={201: SheetShown})
+    @extend_schema(request=DecisionOfReview, responses={201: ReviewSheetShown})
     @once
     def post(self, request: Request, number: str) -> Response:
         """Decide with reasons: terms are quoted, or nothing is offered."""
@@ -273,7 +275,7 @@ class ReviewSteps(ReviewItem):
     write_permission = "underwriting.review"
     conditional = True
 
-    @extend_schema(request=NewStep, responses={200: SheetShown})
+    @extend_schema(request=NewStep, responses={200: ReviewSheetShown})
     @once
     def post(self, request: Request, number: str) -> Response:
         """Take one step. Passing a point runs the rules once more."""
@@ -292,7 +294,7 @@ class ReviewIssues(ReviewItem):
 
     write_permission = "underwriting.review"
 
-    @extend_schema(request=RaisedIssue, responses={201: SheetShown})
+    @extend_schema(request=RaisedIssue, responses={201: ReviewSheetShown})
     @once
     def post(self, request: Request, number: str) -> Response:
         """Put something in the way that no rule found."""
