@@ -32,7 +32,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.synthetic import rating as synthetic_rating
         from riskcore.synthetic import underwriting as synthetic_underwriting
         from riskcore.underwriting import built_in as underwriting_measures
-        from riskcore.underwriting import coverage_measures, loss_measures, permissions
+        from riskcore.underwriting import coverage_measures, loss_measures
         from riskcore.underwriting import daily as underwriting_daily
 
         del (
