@@ -47,7 +47,6 @@ class RiskcoreConfig(AppConfig):
             built_in,
             checks,
             job_kinds,
-            permissions,
             synthetic_underwriting,
         )
         for module in (
