@@ -23,6 +23,7 @@ from riskcore.profiles.actions import snapshot
 from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf, worksheet_pdf
+from riskcore.submissions.actions import open_submission
 from riskcore.underwriting.contingencies import set_contingency
 from riskcore.underwriting.grants import NewGrant
 from riskcore.underwriting.issues import raise_by_hand
@@ -235,6 +236,8 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
             line="ELL",
             retro_date=date(retro, 10, 1),
         )
+    submission = open_submission(by=by, client_code=code, starts_on=date(2026, 10, 1))
+    one["submission"] = [submission.pk]
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
     one["export"] = [code, "complaints"]
@@ -299,6 +302,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_loss_run_pdf": "paper",
         "api_snapshot": "snapshot",
         "api_recommendation": "recommendation",
+        "api_submission": "submission",
         "api_report": "report",
         "api_job": "job",
         "api_initiative": "initiative",
