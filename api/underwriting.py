@@ -31,16 +31,16 @@ STEPS = ("take_up", "release", "bind", "issue", "revise", "lapse", "withdraw", "
 NEED_REASON = frozenset({"revise", "lapse", "withdraw", "reopen"})
 
 
-class LimitOffered(Input):
+class LimitOfTerms(Input):
     basis = serializers.ChoiceField(choices=LimitBasis.choices)
     amount = Money()
 
 
-class LineOffered(Input):
+class LineOfTerms(Input):
     line = serializers.ChoiceField(choices=Line.choices)
     trigger = serializers.ChoiceField(choices=Trigger.choices)
     retro_date = Day(default=None, allow_null=True)
-    limits = LimitOffered(many=True)
+    limits = LimitOfTerms(many=True)
     retention = Money()
     premium = Money(default=None, allow_null=True)
     schedule_percent = serializers.DecimalField(
@@ -49,7 +49,7 @@ class LineOffered(Input):
     worksheet = serializers.CharField(max_length=64, default="", allow_blank=True)
 
 
-class LineShown(Shown):
+class LineOfTermsShown(Shown):
     line = serializers.CharField()
     trigger = serializers.CharField()
     retro_date = serializers.DateField(allow_null=True)
@@ -59,14 +59,14 @@ class LineShown(Shown):
     schedule_percent = serializers.DecimalField(max_digits=7, decimal_places=2)
     worksheet = serializers.CharField()
 
-    @extend_schema_field(LimitOffered(many=True))
+    @extend_schema_field(LimitOfTerms(many=True))
     def get_limits(self, terms: LineTerms) -> list[dict[str, str]]:
         return [{"basis": basis, "amount": f"{amount:.2f}"} for basis, amount in terms.limits]
 
 
 class TermsShown(Shown):
     id = serializers.IntegerField()
-    lines = LineShown(many=True)
+    lines = LineOfTermsShown(many=True)
     note = serializers.CharField()
     set_by = serializers.CharField()
     set_at = serializers.DateTimeField()
@@ -102,7 +102,7 @@ class ReviewShown(Shown):
 
 class ReviewSheetShown(Shown):
     review = ReviewShown(source="line")
-    expiring = LineShown(many=True)
+    expiring = LineOfTermsShown(many=True)
     terms = TermsShown(allow_null=True)
     issues = IssueShown(many=True)
     decisions = DecisionShown(many=True)
@@ -135,7 +135,7 @@ class ReviewToOpen(Input):
 
 
 class NewTerms(Input):
-    lines = LineOffered(many=True)
+    lines = LineOfTerms(many=True)
     note = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
 
 
