@@ -27,11 +27,13 @@ from frontend import (
     rating,
     rating_plans,
     recommendations,
+    renewals,
     reports,
     review,
     saved_views,
     sign_in,
     simulation,
+    submission,
     transparency,
     trial,
     triangles,
@@ -170,6 +172,19 @@ urlpatterns = [
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/", losses.pdf_job, name="loss_run_job"),
     path("clients/<slug:code>/losses/pdf/<uuid:job_id>/file/", losses.pdf, name="loss_run_file"),
     path("clients/<slug:code>/losses/claims/<path:number>/", losses.claim, name="claim"),
+    path("renewals/", renewals.renewals, name="renewals"),
+    path("clients/<slug:code>/renewal/", renewals.renewal, name="client_renewal"),
+    path("clients/<slug:code>/renewal/mark/", renewals.mark_step, name="renewal_mark"),
+    path("clients/<slug:code>/renewal/open/", renewals.open_one, name="renewal_open"),
+    *(
+        path(f"clients/<slug:code>/submissions/<int:number>/{end}", view, name=name)
+        for end, view, name in (
+            ("", submission.submission, "submission"),
+            ("section/", submission.section, "submission_section"),
+            ("difference/", submission.difference, "submission_difference"),
+            ("move/", submission.move, "submission_move"),
+        )
+    ),
     path("clients/<slug:code>/rating/", rating.rating, name="client_rating"),
     path("clients/<slug:code>/rating/enter/", rating.judge, name="rating_judge"),
     path("clients/<slug:code>/rating/keep/", rating.keep, name="rating_keep"),
