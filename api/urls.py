@@ -22,6 +22,7 @@ from api.complaints import (
 from api.concentration import BookConcentration, ClientComparison
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.force import ClientForceMonths
 from api.imports import (
     ClientImports,
     CommitImport,
@@ -182,6 +183,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
+    ("force-months/", ClientForceMonths, "api_client_force_months"),
     ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),

@@ -85,6 +85,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
+    "api_client_force_months": ("chief", {"month": "2025-03-01"}),
     "api_client_complaint_feed": (
         "chief",
         {
