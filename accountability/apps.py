@@ -17,10 +17,16 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        from accountability.clocks import permissions as clock_permissions
         from accountability.links import job_kinds as link_jobs
         from accountability.links import report_section as link_section
         from accountability.links import risk_factors as link_factors
         from accountability.links import synthetic as link_synthetic
+        from accountability.timeliness import factors as timeliness_factors
+        from accountability.timeliness import section as timeliness_section
+        from accountability.timeliness import synthetic as timeliness_synthetic
+        from accountability.warnings import job_kinds as warning_jobs
+        from accountability.warnings import permissions as warning_permissions
 
         del (
             exhibits,
@@ -32,3 +38,5 @@ class AccountabilityConfig(AppConfig):
             synthetic,
         )
         del link_factors, link_jobs, link_section, link_synthetic
+        del clock_permissions, warning_jobs, warning_permissions
+        del timeliness_factors, timeliness_section, timeliness_synthetic

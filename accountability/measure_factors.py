@@ -21,7 +21,12 @@ from accountability.measures.findings import (
     sustained_rate_closed,
 )
 from accountability.measures.intake import completeness, may_be_compared
-from accountability.measures.rates import contact_rate, force_rate
+from accountability.measures.rates import (
+    PER_1000_ARRESTS,
+    PER_1000_CONTACTS,
+    contact_rate,
+    force_rate,
+)
 from accountability.measures.survival import days_to_finding, survival
 from accountability.risk_factors import (
     allegations_of,
@@ -36,10 +41,8 @@ from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Scope, Use, Window
 from riskcore.periods import trailing
-from riskcore.units import DAYS, PERCENT, RATIO, Unit
+from riskcore.units import DAYS, PERCENT, RATIO
 
-PER_1000_ARRESTS = Unit("per_1000_arrests", "per 1,000 arrests", 1)
-PER_1000_CONTACTS = Unit("per_1000_contacts", "per 1,000 contacts", 2)
 TOP = 0.05
 NONE = cannot("no complaints are recorded for this client; a file not sent is not a zero")
 

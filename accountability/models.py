@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.clocks.models import ContractLimit
 from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
@@ -10,6 +11,7 @@ from accountability.complaints.models import (
     Finding,
 )
 from accountability.compliments import Compliment
+from accountability.deliveries.models import FeedPosition
 from accountability.discipline import Discipline
 from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
 from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
@@ -23,9 +25,13 @@ from accountability.retention.models import (
     Tombstone,
 )
 from accountability.transparency.models import Publication
+from accountability.warnings.models import Alert, AlertFeedback, AlertStep, RuleVersion
 from accountability.words.models import WordMap
 
 __all__ = [
+    "Alert",
+    "AlertFeedback",
+    "AlertStep",
     "Allegation",
     "AllegationRevision",
     "Attachment",
@@ -36,7 +42,9 @@ __all__ = [
     "Complaint",
     "ComplaintRevision",
     "Compliment",
+    "ContractLimit",
     "Discipline",
+    "FeedPosition",
     "Finding",
     "ForceFlag",
     "ForceReport",
@@ -51,6 +59,7 @@ __all__ = [
     "Publication",
     "RetentionRule",
     "RetentionRun",
+    "RuleVersion",
     "Seal",
     "SealedName",
     "Separation",

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from accountability.measures.cautions import WARNINGS
+from accountability.measures.rates import PER_1000_ARRESTS, PER_1000_CONTACTS
 from accountability.suppression import THRESHOLD
 from riskcore.reports import charts
 from riskcore.reports.readings import note_without_peers
@@ -25,9 +26,11 @@ from riskcore.reports.sections import (
 )
 from riskcore.units import (
     COUNT,
+    DAYS,
     NBSP,
     PER_100_OFFICER_YEARS,
     PERCENT,
+    RATIO,
     Unit,
     write_date,
     write_number,
@@ -36,12 +39,23 @@ from riskcore.units import (
 WORDS = {"few": f"fewer than {THRESHOLD}", "withheld": "withheld"}
 ROWS_KEPT_TOGETHER = 12
 CELLS = {"few": f"<{THRESHOLD}", "withheld": "–"}
-MEASURES: tuple[tuple[str, Unit], ...] = (
-    ("complaint_rate", PER_100_OFFICER_YEARS),
-    ("force_complaint_rate", PER_100_OFFICER_YEARS),
-    ("sustained_rate", PERCENT),
-    ("force_level_2_rate", PER_100_OFFICER_YEARS),
+MEASURES: tuple[tuple[str, Unit, str], ...] = (
+    ("complaint_rate", PER_100_OFFICER_YEARS, "officer-years"),
+    ("force_complaint_rate", PER_100_OFFICER_YEARS, "officer-years"),
+    ("complaints_per_contacts", PER_1000_CONTACTS, "contacts"),
+    ("sustained_rate", PERCENT, "decided on the merits"),
+    ("sustained_rate_closed", PERCENT, "closed"),
+    ("no_finding_share", PERCENT, "closed"),
+    ("mediated_share", PERCENT, "closed"),
+    ("days_to_finding", DAYS, "allegations"),
+    ("days_to_finding_p90", DAYS, "allegations"),
+    ("repeat_officers", PERCENT, "officers"),
+    ("complaint_concentration_ratio", RATIO, "officers"),
+    ("force_per_arrests", PER_1000_ARRESTS, "arrests"),
+    ("force_level_2_rate", PER_100_OFFICER_YEARS, "officer-years"),
+    ("record_completeness", PERCENT, "required fields"),
 )
+"""Key, unit, and what the denominator counts."""
 TABLES = {
     "allegations_by_category": "allegations by category",
     "findings_by_stage": "findings by stage",
@@ -153,12 +167,12 @@ def gather(context: SectionContext) -> ComplaintsContent:
     quality = exhibits.get("complaint_quality") or {}
     tables = {key: exhibits.get(key) for key in TABLES}
     categories, stages, force = (shown_table(table) for table in tables.values())
-    known = {key: readings[key] for key, _ in MEASURES if readings.get(key)}
+    known = {key: readings[key] for key, _, _ in MEASURES if readings.get(key)}
     return ComplaintsContent(
         finding=_finding(context.snapshot),
         measures=tuple(
-            _measure(known[key], unit)
-            for key, unit in MEASURES
+            _measure(known[key], unit, noun)
+            for key, unit, noun in MEASURES
             if key in known and known[key]["value"] is not None
         ),
         notes=_measure_notes(known),
@@ -216,7 +230,7 @@ def _is_few(reading: Mapping[str, Any]) -> bool:
     return reading.get("numerator") is not None and float(reading["numerator"]) < THRESHOLD
 
 
-def _measure(reading: Mapping[str, Any], unit: Unit) -> MeasureRow:
+def _measure(reading: Mapping[str, Any], unit: Unit, noun: str) -> MeasureRow:
     value, interval, counted, base = "–", "–", "–", "–"
     if _is_few(reading):
         counted = CELLS["few"]
@@ -229,7 +243,6 @@ def _measure(reading: Mapping[str, Any], unit: Unit) -> MeasureRow:
             low, high = (write_number(limits[end], unit.places) for end in ("low", "high"))
             interval = f"{low} to {high}{percent}"
     if reading.get("denominator") is not None:
-        noun = "allegations" if unit is PERCENT else "officer-years"
         base = f"{write_number(reading['denominator'])} {noun}"
     return MeasureRow(
         label=reading["label"],

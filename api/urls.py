@@ -10,6 +10,8 @@ from api.clients import (
     Clients,
     OneClient,
 )
+from api.clocks import ClientClocks, ClientContractLimits
+from api.complaint_feed import ClientExport, ComplaintFeed
 from api.complaints import (
     AllegationFindings,
     ClientComplaintFacets,
@@ -20,6 +22,7 @@ from api.complaints import (
 from api.concentration import BookConcentration, ClientComparison
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.force import ClientForceMonths
 from api.imports import (
     ClientImports,
     CommitImport,
@@ -55,6 +58,24 @@ from api.losses import (
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
+from api.rating import (
+    BookRating,
+    ClientJudgements,
+    ClientWhatIf,
+    ClientWorksheet,
+    ClientWorksheets,
+    OneWorksheet,
+    WorksheetPdf,
+    WorksheetPdfs,
+)
+from api.rating_plans import (
+    ActivateRatingPlan,
+    OneRatingPlan,
+    ProposeRatingPlan,
+    RatingPlanChange,
+    RatingPlans,
+    SendBackRatingPlan,
+)
 from api.recommendations import (
     ClientRecommendations,
     IssueRecommendation,
@@ -66,8 +87,28 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.submissions import (
+    AcceptSubmission,
+    ClientRenewalMarks,
+    ClientRenewals,
+    ClientSubmissions,
+    OneSubmission,
+    Renewals,
+    ReturnSubmission,
+    SubmissionAnswers,
+    SubmissionAttestations,
+    SubmitSubmission,
+)
 from api.transparency import ClientTransparency
 from api.views import View
+from api.warnings import (
+    AnswerAlert,
+    AssignAlert,
+    ClientAlerts,
+    ClientWarningRules,
+    CloseAlert,
+    OneAlert,
+)
 
 HOUSE = [
     path("schema/", Schema.as_view(), name="api_schema"),
@@ -76,7 +117,10 @@ HOUSE = [
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
+    path("renewals/", Renewals.as_view(), name="api_renewals"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
+    path("rating/", BookRating.as_view(), name="api_book_rating"),
+    path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -98,6 +142,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
     ("claims/<path:number>/", OneClaim, "api_claim"),
     ("policies/", ClientPolicies, "api_client_policies"),
+    ("renewals/", ClientRenewals, "api_client_renewals"),
+    ("renewal-marks/", ClientRenewalMarks, "api_client_renewal_marks"),
+    ("submissions/", ClientSubmissions, "api_client_submissions"),
     ("cover/", ClientCover, "api_client_cover"),
     ("claim-answers/", ClientClaimAnswers, "api_client_claim_answers"),
     ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
@@ -112,10 +159,21 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
+    ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
+    ("force-months/", ClientForceMonths, "api_client_force_months"),
+    ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
     ("links/", ClientLinks, "api_client_links"),
     ("link-searches/", ClientLinkSearches, "api_client_link_searches"),
+    ("worksheet/", ClientWorksheet, "api_client_worksheet"),
+    ("what-if/", ClientWhatIf, "api_client_what_if"),
+    ("worksheets/", ClientWorksheets, "api_client_worksheets"),
+    ("judgements/", ClientJudgements, "api_client_judgements"),
+    ("clocks/", ClientClocks, "api_client_clocks"),
+    ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
+    ("alerts/", ClientAlerts, "api_client_alerts"),
+    ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
@@ -129,6 +187,14 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("imports/<uuid:batch_id>/hold/", HoldImport, "api_import_hold"),
     ("imports/<uuid:batch_id>/file/", ImportFile, "api_import_file"),
     ("loss-run-pdfs/<uuid:job_id>/", LossRunPdf, "api_loss_run_pdf"),
+    ("worksheets/<slug:worksheet_id>/", OneWorksheet, "api_worksheet"),
+    ("worksheets/<slug:worksheet_id>/pdfs/", WorksheetPdfs, "api_worksheet_pdfs"),
+    ("worksheet-pdfs/<uuid:job_id>/", WorksheetPdf, "api_drawn_worksheet"),
+    ("rating-plans/<slug:number>/", OneRatingPlan, "api_rating_plan"),
+    ("rating-plans/<slug:number>/propose/", ProposeRatingPlan, "api_rating_plan_propose"),
+    ("rating-plans/<slug:number>/send-back/", SendBackRatingPlan, "api_rating_plan_send_back"),
+    ("rating-plans/<slug:number>/activate/", ActivateRatingPlan, "api_rating_plan_activate"),
+    ("rating-plans/<slug:number>/change/", RatingPlanChange, "api_rating_plan_change"),
     ("snapshots/<slug:snapshot_id>/", OneSnapshot, "api_snapshot"),
     ("recommendations/<slug:number>/", OneRecommendation, "api_recommendation"),
     ("recommendations/<slug:number>/issue/", IssueRecommendation, "api_recommendation_issue"),
@@ -144,6 +210,16 @@ ITEMS: list[tuple[str, type[View], str]] = [
         WithdrawRecommendation,
         "api_recommendation_withdraw",
     ),
+    ("submissions/<int:number>/", OneSubmission, "api_submission"),
+    ("submissions/<int:number>/answers/", SubmissionAnswers, "api_submission_answers"),
+    (
+        "submissions/<int:number>/attestations/",
+        SubmissionAttestations,
+        "api_submission_attestations",
+    ),
+    ("submissions/<int:number>/submit/", SubmitSubmission, "api_submission_submit"),
+    ("submissions/<int:number>/accept/", AcceptSubmission, "api_submission_accept"),
+    ("submissions/<int:number>/return/", ReturnSubmission, "api_submission_return"),
     ("reports/<uuid:report_id>/", OneReport, "api_report"),
     ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
     ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),
@@ -154,6 +230,10 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("allegations/<int:allegation_id>/findings/", AllegationFindings, "api_allegation_findings"),
     ("links/<int:link_id>/", OneLink, "api_link"),
     ("links/<int:link_id>/decisions/", LinkDecisions, "api_link_decisions"),
+    ("alerts/<int:alert_id>/", OneAlert, "api_alert"),
+    ("alerts/<int:alert_id>/assign/", AssignAlert, "api_alert_assign"),
+    ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
+    ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),

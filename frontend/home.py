@@ -18,12 +18,14 @@ DESK = INSURER | {Role.AUDITOR}
 
 @signed_in()
 def home(request: PageRequest) -> HttpResponseBase:
-    """Everybody begins at their desk: a department at its outreach, a client's risk manager at the
-    client, whoever works with many clients at the list of them."""
+    """Everybody begins at their desk: an investigator at the cases, a department at its outreach, a
+    client's risk manager at the client, whoever works with many clients at the list of them."""
     roles = {membership.role for membership in open_memberships(by=request.user)}
     codes = list(visible(by=request.user).values_list("code", flat=True)[:2])
     if len(codes) != 1 or roles & DESK:
         return redirect("portfolio")
+    if Role.INVESTIGATOR in roles:
+        return redirect("client_cases", code=codes[0])
     return redirect("client_outreach" if roles & DEPARTMENT else "client", code=codes[0])
 
 

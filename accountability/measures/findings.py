@@ -7,7 +7,27 @@ from collections.abc import Mapping
 
 from accountability.codes import MERITS_BASE, NO_FINDING, NOT_CLOSED
 from accountability.measures.rates import share
-from riskcore.factors.reading import Reading
+from riskcore.factors.reading import Reading, cannot
+
+MOST_UNMAPPED = 0.2
+UNMAPPED = "UNK"
+
+
+def unmapped_share(tally: Mapping[str, int]) -> float:
+    """Findings in words not yet mapped, of all findings recorded: between 0 and 1."""
+    recorded = sum(count for code, count in tally.items() if code)
+    return tally.get(UNMAPPED, 0) / recorded if recorded else 0.0
+
+
+def _share_of_findings(tally: Mapping[str, int], count: int, total: int, *, of: str) -> Reading:
+    """A share, unless so many findings are in words not mapped that it would speak of the rest only.
+
+    Philadelphia writes "Other than Sustained Finding" for three findings: of those that can be told
+    apart all are sustained, and 100 % would be true of nothing.
+    """
+    if unmapped_share(tally) > MOST_UNMAPPED:
+        return cannot("more than a fifth of the findings are in words that are not mapped")
+    return share(count, total, of=of)
 
 
 def closed_total(tally: Mapping[str, int]) -> int:
@@ -24,7 +44,9 @@ def sustained_rate_merits(tally: Mapping[str, int]) -> Reading:
     Source: definition after NACOLE and COPS guidance. Reference: 9.6 % in Chicago 2000-2016.
     """
     merits = sum(tally.get(code, 0) for code in MERITS_BASE)
-    return share(tally.get("SUS", 0), merits, of="allegations decided on their merits")
+    return _share_of_findings(
+        tally, tally.get("SUS", 0), merits, of="allegations decided on their merits"
+    )
 
 
 def sustained_rate_closed(tally: Mapping[str, int]) -> Reading:
@@ -33,7 +55,9 @@ def sustained_rate_closed(tally: Mapping[str, int]) -> Reading:
     Reference: 8 % of force complaints against large agencies in 2002 (NCJ 210296); 6.9 % of all rows
     in Chicago 2000-2016.
     """
-    return share(tally.get("SUS", 0), closed_total(tally), of="closed allegations")
+    return _share_of_findings(
+        tally, tally.get("SUS", 0), closed_total(tally), of="closed allegations"
+    )
 
 
 def no_finding_share(tally: Mapping[str, int]) -> Reading:
@@ -43,7 +67,7 @@ def no_finding_share(tally: Mapping[str, int]) -> Reading:
     Reference: 27.7 % in Chicago 2000-2016, all for want of an affidavit.
     """
     without = sum(tally.get(code, 0) for code in NO_FINDING)
-    return share(without, closed_total(tally), of="closed allegations")
+    return _share_of_findings(tally, without, closed_total(tally), of="closed allegations")
 
 
 def mediated_share(tally: Mapping[str, int]) -> Reading:
@@ -52,7 +76,9 @@ def mediated_share(tally: Mapping[str, int]) -> Reading:
 
     Source: definition after the complaint boards of Denver and New York.
     """
-    return share(tally.get("MED", 0), closed_total(tally), of="closed allegations")
+    return _share_of_findings(
+        tally, tally.get("MED", 0), closed_total(tally), of="closed allegations"
+    )
 
 
 def reversal_rate(changed: int, appealed: int) -> Reading:

@@ -6,6 +6,10 @@ from statistics import NormalDist
 from riskcore.errors import InvalidInput
 from riskcore.factors.reading import Interval, Reading, cannot
 from riskcore.intervals import rate_interval
+from riskcore.units import Unit
+
+PER_1000_ARRESTS = Unit("per_1000_arrests", "per 1,000 arrests", 1)
+PER_1000_CONTACTS = Unit("per_1000_contacts", "per 1,000 contacts", 2)
 
 
 def rate(

@@ -99,10 +99,10 @@ class Rule:
             )
         if self.kind is Kind.DECAYED:
             return (
-                f"The highest {100 * self.warning:g} % of officers by a count in {self.months} months "
-                f"that halves every {self.half_life_months:g} months is a warning, the highest "
-                f"{100 * self.critical:g} % is critical, from a count of {self.least:g}; counted are "
-                f"{self.noun}."
+                f"The highest {100 * self.warning:g} % of officers on record by a count in "
+                f"{self.months} months that halves every {self.half_life_months:g} months "
+                f"is a warning, the highest {100 * self.critical:g} % is critical, from a count of "
+                f"{self.least:g}; counted are {self.noun}."
             )
         return (
             f"A count in {self.months} months that chance would give one in "
@@ -117,16 +117,14 @@ class History:
     """What is on record of a department's officers, as columns: one entry for an officer and an event.
 
     officers: how many there are; ``officer`` holds places 0 to officers - 1. day: proleptic ordinals.
-    source: a key of SOURCES by its place there. sworn: officers in service, where known. unit: by
-    officer, the group of like duty on the day assessed, -1 where unknown; service: months in it within
-    the window.
+    source: a key of SOURCES by its place there. unit: by officer, the group of like duty on the day
+    assessed, -1 where unknown; service: months in it within the window.
     """
 
     officers: int
     officer: Whole
     day: Whole
     source: Whole
-    sworn: int | None = None
     unit: Whole | None = None
     service: Real | None = None
 
@@ -213,6 +211,8 @@ def check_rule(rule: Rule, *, in_force: bool = True) -> Rule:
 
 def assess(rule: Rule, history: History, *, as_of: date) -> Assessment:
     """Whom the rule flags on ``as_of``, by what happened on or before that day."""
+    if not history.counted(rule.sources).any():
+        return _nobody(rule, history, as_of, f"no {rule.noun} are recorded")
     return _KINDS[rule.kind](rule, history, as_of)
 
 
@@ -234,21 +234,18 @@ def _nobody(rule: Rule, history: History, as_of: date, because: str) -> Assessme
     )
 
 
-def _size(history: History, assessed: Yes) -> int:
-    return history.sworn if history.sworn is not None else int(assessed.sum())
-
-
 def _too_small(rule: Rule, size: int) -> str:
     if size >= rule.smallest_group:
         return ""
     return (
-        f"the department has {size} officers, and this rule compares at least {rule.smallest_group}"
+        f"{size} officers have something on record in five years, and this rule compares at least "
+        f"{rule.smallest_group}"
     )
 
 
 def _by_count(rule: Rule, history: History, as_of: date) -> Assessment:
     assessed = history.known_in(as_of)
-    if because := _too_small(rule, _size(history, assessed)):
+    if because := _too_small(rule, int(assessed.sum())):
         return _nobody(rule, history, as_of, because)
     start, end = window(rule, as_of)
     counts = history.counts(rule.sources, start=start, end=end)
@@ -287,7 +284,7 @@ def highest(values: Real, *, share: float, size: int) -> Yes:
 
 def _by_decay(rule: Rule, history: History, as_of: date) -> Assessment:
     assessed = history.known_in(as_of)
-    size = _size(history, assessed)
+    size = int(assessed.sum())
     if because := _too_small(rule, size):
         return _nobody(rule, history, as_of, because)
     scores = decayed(rule, history, as_of=as_of)

@@ -41,7 +41,6 @@ def loss_steps(plan: RatingPlan, inputs: Inputs, worked: Worked) -> Iterator[Ste
         gross,
         f"The ledger holds {write_number(count)} claims of {len(inputs.years)} years with "
         f"{write_money(gross)} incurred as of {write_date(inputs.as_of)}, gross of the retention.",
-        claims,
     )
     yield _loss(
         "cap",

@@ -67,6 +67,15 @@ def replace_plan(
     return _move("replace", by=by, row=row, version=version, was=before, body=body, **_told(plan))
 
 
+def check_move(*, by: User, number: str, verb: str) -> None:
+    """Raise as the verb itself would: NotFound, PermissionDenied, InvalidTransition."""
+    row = find(by=by, number=number)
+    check_may(by=by, permission=PLAN_LIFE.steps[verb].permission, carrier=row.carrier)
+    PLAN_LIFE.step(verb, row.status)
+    if verb == "activate":
+        _check_two(by, row)
+
+
 @transaction.atomic
 def propose(
     *, by: User, number: str, version: int, reason: str, effective_on: date | None = None
@@ -108,13 +117,7 @@ def activate(*, by: User, number: str, version: int, reason: str = "") -> Rating
     """
     row = find(by=by, number=number)
     check_may(by=by, permission="rating_plan.activate", carrier=row.carrier)
-    if row.status == "proposed" and by.pk == row.proposed_by_id:
-        raise PermissionDenied(
-            "plan.two_people",
-            f"You proposed {row.number} yourself; a plan is activated by a second person. "
-            "Ask a colleague who may activate plans.",
-            number=row.number,
-        )
+    _check_two(by, row)
     proposer = row.proposed_by
     superseded = (
         RatingPlanVersion.objects.filter(
@@ -147,6 +150,16 @@ def activate(*, by: User, number: str, version: int, reason: str = "") -> Rating
     if superseded is not None:
         _retire(by, superseded, moved)
     return moved
+
+
+def _check_two(by: User, row: RatingPlanVersion) -> None:
+    if row.status == "proposed" and by.pk == row.proposed_by_id:
+        raise PermissionDenied(
+            "plan.two_people",
+            f"You proposed {row.number} yourself; a plan is activated by a second person. "
+            "Ask a colleague who may activate plans.",
+            number=row.number,
+        )
 
 
 def _retire(by: User, row: RatingPlanVersion, successor: RatingPlanVersion) -> None:

@@ -106,6 +106,11 @@ def may(*, by: Person, permission: str, carrier: Carrier) -> bool:
     return _carriers(by, permission).filter(pk=carrier.pk).exists()
 
 
+def may_write(*, by: Person) -> bool:
+    """Whether ``by`` may write plans for any carrier."""
+    return _carriers(by, "rating_plan.write").exists()
+
+
 def carrier_named(*, by: Person, code: str, permission: str) -> Carrier:
     """The carrier with this code: NotFound where ``by`` may see none of its plans, PermissionDenied
     where they may see but not do this."""

@@ -7,24 +7,31 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.links.actions import join
-from riskcore.access.models import User
+from accountability.warnings.models import Alert
+from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
 from riskcore.imports.lookups import file_kind
 from riskcore.imports.mapping_text import parse
 from riskcore.jobs import runner
 from riskcore.profiles.actions import snapshot
+from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
-from riskcore.reports import loss_run_pdf
+from riskcore.reports import loss_run_pdf, worksheet_pdf
+from riskcore.submissions.actions import open_submission
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
+from tests.factories.accountability import OfficerFactory
 from tests.factories.policies import term
+from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
-from tests.factories.riskcore import ExposureFactory
+from tests.factories.riskcore import ExposureFactory, MembershipFactory, UserFactory
+from tests.factories.warnings import adopted
 
 HOUSE = {
     "api_schema",
@@ -34,6 +41,8 @@ HOUSE = {
     "api_portfolio",
     "api_review_queue",
     "api_book_complaint_to_claim",
+    "api_book_rating",
+    "api_rating_plans",
     "api_concentration",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
@@ -131,6 +140,7 @@ def furnish(
             reason=f"{mark} letter",
         ).pk
     ]
+    one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
@@ -140,6 +150,7 @@ def furnish(
     paper = loss_run_pdf.ask(by=advisor, client_code=client.code, valued_on=AS_OF)
     runner.run(str(paper.pk))
     one["paper"] = [paper.pk]
+    _rated(made, one, advisor)
     initiative = outreach.record(
         reviewer, client, title=f"{mark} coffee", partner=f"{mark} library", notes=f"{mark} note"
     )
@@ -149,6 +160,24 @@ def furnish(
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
     _place(made, one)
     return made
+
+
+def _alert(client: Client, mark: str, reviewer: User) -> int:
+    """An alert about an officer without a complaint, so that nothing else here changes."""
+    adopted(reviewer, client)
+    today = timezone.localdate()
+    alert = Alert.objects.create(
+        client=client,
+        officer=OfficerFactory(client=client),
+        rules_number=1,
+        rules=["complaints_12"],
+        level="warning",
+        reasons=[f"{mark} reason"],
+        raised_on=today,
+        newest_on=today,
+        due_on=today,
+    )
+    return alert.pk
 
 
 def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
@@ -180,8 +209,30 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
             line="ELL",
             retro_date=date(retro, 10, 1),
         )
+    submission = open_submission(by=by, client_code=code, starts_on=date(2026, 10, 1))
+    one["submission"] = [submission.pk]
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
+    one["export"] = [code, "complaints"]
+
+
+def _rated(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
+    """A plan in force, another written, and a worksheet that is kept and drawn."""
+    client = made.client
+    writer, second = (UserFactory() for _ in range(2))
+    for user in (writer, second):
+        MembershipFactory(
+            user=user, organisation=client.carrier.organisation, role=Role.UNDERWRITER
+        )
+    plan = a_plan(carrier=client.carrier.code, title=f"{made.mark} plan")
+    active(by=writer, second=second, plan=plan)
+    one["plan"] = [written(by=writer, plan=plan).number]
+    ExposureFactory(client=client, month=date(2026, 8, 1))
+    row = keep_worksheet(by=by, client_code=client.code, as_of=AS_OF, line="LEL")
+    one["worksheet"] = [row.pk]
+    drawn = worksheet_pdf.ask(by=by, worksheet_id=row.pk)
+    runner.run(str(drawn.pk))
+    one["drawn"] = [drawn.pk]
 
 
 def _advice(client: Client, mark: str, advisor: User, manager: User) -> str:
@@ -217,17 +268,23 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
     subjects = {
         "api_client_mapping": "mapping",
         "api_client": "code",
+        "api_client_export": "export",
         "api_no_loss": "code",
         "api_claim": "claim",
         "api_import": "import",
         "api_loss_run_pdf": "paper",
         "api_snapshot": "snapshot",
         "api_recommendation": "recommendation",
+        "api_submission": "submission",
         "api_report": "report",
         "api_job": "job",
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_link": "link",
+        "api_worksheet": "worksheet",
+        "api_drawn_worksheet": "drawn",
+        "api_rating_plan": "plan",
+        "api_alert": "alert",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]

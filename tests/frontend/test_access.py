@@ -17,7 +17,8 @@ Cast = Callable[[str], User]
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
 BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
-POSTED = {"loss_run_pdf", "client_freeze", "links_look"}
+POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
+POSTED |= {"renewal_mark", "renewal_open"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
@@ -47,9 +48,13 @@ def test_the_matrix_knows_every_page() -> None:
     rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
+        "renewals",
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),
         "links_book",
+        *("book_triangle", "book_triangle_csv", "book_simulation", "book_trial"),
+        *("rating_plans", "rating_plan_write", "rating_plan", "rating_plan_export"),
+        *("rating_plan_change", "rating_plan_compare", "rating_plan_move"),
         *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),
     }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)

@@ -39,6 +39,14 @@ def test_mediation_is_closed_but_neither_merits_nor_without_finding() -> None:
     assert sustained_rate_closed(tally).value == 25
 
 
+def test_a_share_of_what_happens_to_be_mapped_is_no_share() -> None:
+    """Philadelphia: 1,283 sustained, and 7,078 of which it is only said that they were not."""
+    tally = {"SUS": 1_283, "UNK": 7_078, "PND": 617}
+    for measured in (sustained_rate_merits, sustained_rate_closed, mediated_share):
+        assert "words that are not mapped" in measured(tally).unavailable
+    assert sustained_rate_merits({"SUS": 8, "NSU": 8, "UNK": 4}).value == 50
+
+
 def test_mediation_is_a_share_of_what_was_closed() -> None:
     assert mediated_share({"": 7, "MED": 1, "SUS": 2, "WDN": 1}).value == 25
     assert mediated_share({"": 7}).unavailable == "there are no closed allegations in the period"

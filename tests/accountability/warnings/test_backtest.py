@@ -127,8 +127,8 @@ def test_a_rule_that_flags_the_quiet_ones_is_worse_than_chance() -> None:
 def test_a_rule_that_cannot_assess_says_so_in_its_trial() -> None:
     decayed = next(rule for rule in DEFAULT_RULES if rule.key == "decayed_60")
     found = trial(decayed, history((0, -1, "complaint"), officers=3), cut=CUT, look_ahead=12)
-    assert found.verdict.startswith("cannot be judged, because the department has 1 officers")
-    empty = trial(RULE, history(officers=3), cut=CUT, look_ahead=12)
+    assert found.verdict.startswith("cannot be judged, because 1 officers have something")
+    empty = trial(RULE, history((0, 5, "complaint"), officers=3), cut=CUT, look_ahead=12)
     assert empty.verdict == "cannot be judged, because nobody had anything on record by then"
     assert empty.lift is None
     assert empty.flagged_share is None

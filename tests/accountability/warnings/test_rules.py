@@ -107,15 +107,15 @@ def test_who_is_flagged_does_not_depend_on_the_order_of_officers(
         assert again[order].tolist() == levels.tolist()
 
 
-def test_a_share_of_the_sworn_and_not_of_those_named_is_flagged() -> None:
-    entries = [(who, 1) for who in range(30) for _ in range(2 + who)]
-    of_thirty = assess(DECAYED, history(*entries, sworn=30), as_of=AS_OF)
-    of_hundred = assess(DECAYED, history(*entries, sworn=100), as_of=AS_OF)
-    assert (of_thirty.flagged.sum(), of_hundred.flagged.sum()) == (1, 5)
+def test_a_share_of_those_on_record_is_flagged() -> None:
+    entries = [(who, 1) for who in range(40) for _ in range(2 + who)]
+    found = assess(DECAYED, history(*entries, officers=100), as_of=AS_OF)
+    assert found.assessed.sum() == 40
+    assert np.flatnonzero(found.flagged).tolist() == [38, 39]
 
 
 def test_a_quiet_department_has_nobody_in_its_highest_share() -> None:
-    found = assess(DECAYED, history((0, 1), sworn=100), as_of=AS_OF)
+    found = assess(DECAYED, history(*[(who, 900) for who in range(30)]), as_of=AS_OF)
     assert not found.flagged.any()
     assert found.cannot == ""
 
@@ -124,8 +124,17 @@ def test_a_rule_says_that_a_group_is_too_small_to_compare() -> None:
     found = assess(DECAYED, history((0, 1), (1, 1), officers=5), as_of=AS_OF)
     assert not found.flagged.any()
     assert not found.assessed.any()
-    assert found.cannot == ("the department has 2 officers, and this rule compares at least 20")
+    assert found.cannot == (
+        "2 officers have something on record in five years, and this rule compares at least 20"
+    )
     assert assess(COUNT, history((0, 1), officers=5), as_of=AS_OF).cannot == ""
+
+
+def test_a_rule_says_that_what_it_counts_is_not_recorded() -> None:
+    claims = next(rule for rule in DEFAULT_RULES if rule.key == "claims_36")
+    found = assess(claims, history((0, 1)), as_of=AS_OF)
+    assert found.cannot == "no claims are recorded"
+    assert not found.assessed.any()
 
 
 def test_peers_cannot_be_compared_without_service_or_in_a_small_unit() -> None:

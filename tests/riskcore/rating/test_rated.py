@@ -11,7 +11,7 @@ from riskcore.exposures import Exposure, ExposureAmount
 from riskcore.rating.facts import Judged
 from riskcore.rating.pricing import CreditTaken
 from riskcore.rating.queries import rate_book
-from riskcore.rating.rated import choices_of, credits_of
+from riskcore.rating.rated import _whole, choices_of, credits_of
 from tests.factories.rated_book import AS_OF, claim, insured
 from tests.factories.riskcore import ClientFactory
 
@@ -94,7 +94,5 @@ def test_what_is_supposed_stands_in_the_place_of_what_is_judged() -> None:
 
 @pytest.mark.parametrize("known", [1, 11])
 def test_an_amount_of_part_of_a_year_grows_to_the_whole(known: int) -> None:
-    from riskcore.rating.rated import _whole  # noqa: PLC0415
-
     amount = ExposureAmount(quantity=Decimal(known * 40) / 12, months_known=known, months_asked=12)
     assert _whole(amount) == 40

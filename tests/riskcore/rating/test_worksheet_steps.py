@@ -58,7 +58,7 @@ def test_the_running_amount_is_the_one_before_times_the_factor(told: dict[str, S
 
 def test_sources_lead_to_rows(told: dict[str, Step]) -> None:
     assert [source.kind for source in told["class.officers"].sources] == ["exposure"]
-    assert [source.key for source in told["losses"].sources] == ["C-2", "C-3", "C-4"]
+    assert [source.key for source in told["cap"].sources] == ["C-2", "C-3", "C-4"]
     assert "Training record 2025" in told["schedule"].sources[0].words
     assert told["indicated"].sources[0].key == "P-alder-falls"
 

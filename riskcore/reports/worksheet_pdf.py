@@ -1,0 +1,128 @@
+"""A kept worksheet on paper: a job that draws it and keeps the file, and how to ask for it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+
+from riskcore.access.models import User
+from riskcore.audit.actions import record
+from riskcore.canonical import sha256
+from riskcore.clients.queries import check
+from riskcore.errors import NotFound
+from riskcore.jobs import queries as jobs
+from riskcore.jobs.actions import enqueue
+from riskcore.jobs.kinds import KINDS, JobContext, JobKind
+from riskcore.jobs.models import Job
+from riskcore.rating import kept
+from riskcore.rating.plan_reader import read_plan
+from riskcore.rating.plan_words import parts_of
+from riskcore.reports import rendering
+from riskcore.reports.actions import BytesChanged, PdfFile
+from riskcore.reports.sections import Attachment
+
+KEY = "rating.worksheet_pdf"
+TEMPLATE = "riskcore/rating/worksheet_pdf.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A finished worksheet: the bytes and how many pages they are."""
+
+    content: bytes
+    pages: int
+
+
+def ask(*, by: User, worksheet_id: str) -> Job:
+    """Ask for a kept worksheet as PDF; the job's result holds the name of the file in the file store.
+
+    Raises NotFound and PermissionDenied ("rating.view").
+    """
+    row = kept.find(by=by, worksheet_id=worksheet_id)
+    return enqueue(by=by, kind=KEY, client=row.client, arguments={"worksheet": row.pk})
+
+
+def read(*, by: User, job_id: str | UUID) -> PdfFile:
+    """The bytes a job has drawn, checked against their hash.
+
+    Raises NotFound (no such job of this kind, or it has not drawn anything yet), PermissionDenied
+    ("rating.view") and BytesChanged.
+    """
+    job = jobs.get(by=by, job_id=job_id)
+    if job.kind != KEY or job.client is None or "file" not in job.result:
+        raise NotFound(
+            "worksheet.not_drawn",
+            "You asked for a worksheet on paper that no worker has drawn yet. Look at its progress, or "
+            "ask for it again.",
+            job=str(job_id),
+        )
+    check(by=by, permission="rating.view", client=job.client)
+    name = str(job.result["file"])
+    content = b""
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            content = bytes(file.read())
+    if sha256(content) != job.result["sha256"]:
+        raise BytesChanged(
+            "worksheet.file_changed",
+            "The stored file of this worksheet is not the one that was drawn. Ask for it again.",
+            job=str(job_id),
+        )
+    words = f"worksheet-{job.client.code}-{job.arguments['worksheet'][:12]}"
+    return PdfFile(name=f"{words}.pdf", content=content, sha256=job.result["sha256"])
+
+
+def html_of(*, by: User, worksheet_id: str) -> str:
+    """The worksheet as one page of HTML for the print engine; it holds the plan in words."""
+    row = kept.find(by=by, worksheet_id=worksheet_id)
+    again = kept.read(by=by, worksheet_id=worksheet_id)
+    parts = parts_of(read_plan(row.plan_body.text.encode()))
+    return render_to_string(TEMPLATE, {"read": again, "parts": parts})
+
+
+def work(context: JobContext) -> Drawn:
+    worksheet_id = context.arguments["worksheet"]
+    row = kept.find(by=context.requested_by, worksheet_id=worksheet_id)
+    rendered = rendering.render(
+        html_of(by=context.requested_by, worksheet_id=worksheet_id),
+        dated=row.as_of,
+        heartbeat=context.heartbeat,
+        attachments=[
+            Attachment(
+                name="worksheet.json",
+                description="The stored worksheet: inputs, steps and result",
+                content=row.body.encode(),
+            ),
+            Attachment(
+                name="plan.json",
+                description="The rating plan it was made by",
+                content=row.plan_body.text.encode(),
+            ),
+        ],
+    )
+    return Drawn(content=rendered.content, pages=rendered.pages)
+
+
+def store(context: JobContext, prepared: Drawn) -> dict[str, Any]:
+    """Keep the file; records ``rating.worksheet_drawn``."""
+    row = kept.find(by=context.requested_by, worksheet_id=context.arguments["worksheet"])
+    name = default_storage.save(f"worksheets/{context.job_id}.pdf", ContentFile(prepared.content))
+    facts = {"pages": prepared.pages, "sha256": sha256(prepared.content)}
+    record(
+        by=context.requested_by,
+        verb="rating.worksheet_drawn",
+        subject=row,
+        client=row.client,
+        **facts,
+    )
+    return {"file": name, **facts}
+
+
+WORKSHEET_PDF = JobKind(key=KEY, label="Rating worksheet as PDF", work=work, store=store)
+
+
+def register() -> None:
+    KINDS.register(WORKSHEET_PDF)
