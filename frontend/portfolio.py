@@ -15,6 +15,7 @@ from frontend.requests import PageRequest, wants_part
 from frontend.saved_views import PAGE, SaveView
 from frontend.tables import Column
 from riskcore.clients.models import Client, ClientKind
+from riskcore.clients.queries import held_somewhere
 from riskcore.desk import Choice, Desk, desk, glance
 from riskcore.exports import csv_bytes
 from riskcore.factors.registry import FACTORS
@@ -94,6 +95,7 @@ def clients(request: PageRequest) -> HttpResponseBase:
         "views": views_of(by=request.user, page=PAGE),
         "save": SaveView(initial={"query": request.GET.urlencode()}),
         "query": request.GET.urlencode(),
+        "may_gather": "loss.view" in held_somewhere(by=request.user),
     }
     template = "_table.html" if wants_part(request) else "portfolio.html"
     return render(request, f"frontend/portfolio/{template}", context)

@@ -36,3 +36,4 @@ def test_the_page_opens_on_where_most_of_it_is(
 def test_the_department_may_not(alder: Client, lee: User, client: Browser) -> None:
     client.force_login(lee)
     assert client.get(reverse("concentration")).status_code == 403
+    assert "Where it gathers" not in text_of(client.get(reverse("portfolio")))
