@@ -110,3 +110,10 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_inline, value))}]"
     return json.dumps(value)
+
+
+def test_what_cannot_be_applied_yet_is_refused_rather_than_ignored() -> None:
+    content = body()
+    content["development"]["source"] = "book"
+    content["experience"]["limits"]["yearly"] = "0.1"
+    assert sorted(places(content)) == ["development.source", "experience.limits.yearly"]
