@@ -21,6 +21,7 @@ from frontend import (
     jobs,
     links,
     losses,
+    officers,
     outreach,
     portfolio,
     profile,
@@ -28,6 +29,7 @@ from frontend import (
     rating_plans,
     recommendations,
     reports,
+    retention,
     review,
     saved_views,
     sign_in,
@@ -38,6 +40,7 @@ from frontend import (
     warning_rules,
     warnings,
     what_if,
+    words,
 )
 
 urlpatterns = [
@@ -104,6 +107,12 @@ urlpatterns = [
     path("clients/<slug:code>/cases/<int:number>/", cases.case, name="case"),
     path("clients/<slug:code>/cases/<int:number>/move/", cases.move, name="case_move"),
     path("clients/<slug:code>/cases/<int:number>/act/", cases.act, name="case_act"),
+    path("clients/<slug:code>/officers/", officers.names, name="client_officers"),
+    path("clients/<slug:code>/officers/name/", officers.enter, name="officer_name"),
+    path("clients/<slug:code>/words/", words.words, name="client_words"),
+    path("clients/<slug:code>/words/map/", words.mapped, name="word_map"),
+    path("clients/<slug:code>/retention/", retention.retention, name="client_retention"),
+    path("clients/<slug:code>/retention/act/", retention.act, name="retention_act"),
     path("clients/<slug:code>/case-files/<int:number>/", cases.attachment, name="case_file"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
     path("complaint-to-claim/", links.book, name="links_book"),
