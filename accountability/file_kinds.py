@@ -64,6 +64,16 @@ COMPLAINT_FIELDS = (
         synonyms=("date precision",),
         help="Day where empty. A month or a year is written as its first day.",
     ),
+    *(
+        Field(
+            key=f"{date}_precision",
+            label=f"Precision of the day {date}",
+            type=FieldType.CODE,
+            codes={choice.value: str(choice.label) for choice in Precision},
+            help="Where the two dates are not known alike.",
+        )
+        for date in ("received", "occurred")
+    ),
     Field(
         key="channel",
         label="Intake channel",
@@ -80,7 +90,7 @@ COMPLAINT_FIELDS = (
     Field(key="internal", label="Raised internally", type=FieldType.YES_NO, synonyms=("internal",)),
     Field(
         key="complainant_type",
-        label="Complainant",
+        label="Type of complainant",
         type=FieldType.CODE,
         codes=COMPLAINANT_TYPES,
         synonyms=("complainant type",),
@@ -122,6 +132,13 @@ COMPLAINT_FIELDS = (
         max_length=64,
         synonyms=("officer", "officer id", "offnum", "badge", "badge number", "employee number"),
         help="Turned into a token at once; the identifier itself is never stored with the complaint.",
+    ),
+    Field(
+        key="place",
+        label="Place among alike",
+        type=FieldType.WHOLE,
+        non_negative=True,
+        help="Which of several allegations that nothing else tells apart, from 1.",
     ),
     Field(
         key="finding",
@@ -233,9 +250,9 @@ def _of(*keys: str) -> tuple[Field, ...]:
     return tuple(fields[key] for key in keys)
 
 
-WHICH_ALLEGATION = _of("number", "allegation", "officer")
+WHICH_ALLEGATION = _of("number", "allegation", "officer", "place")
 OF_A_FINDING = _of("finding", "finding_code", "stage", "decided_on")
-ONLY_ALLEGATIONS = {"allegation_class", "allegation", "category_code", "officer"}
+ONLY_ALLEGATIONS = {"allegation_class", "allegation", "category_code", "officer", "place"}
 OF_A_COMPLAINT = tuple(
     field
     for field in COMPLAINT_FIELDS

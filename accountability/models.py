@@ -11,6 +11,7 @@ from accountability.complaints.models import (
     Finding,
 )
 from accountability.compliments import Compliment
+from accountability.deliveries.models import FeedPosition
 from accountability.discipline import Discipline
 from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
 from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
@@ -43,6 +44,7 @@ __all__ = [
     "Compliment",
     "ContractLimit",
     "Discipline",
+    "FeedPosition",
     "Finding",
     "ForceFlag",
     "ForceReport",

@@ -7,6 +7,7 @@ person without anybody learning who: it is compared, never shown.
 
 import hashlib
 import hmac
+import re
 from typing import ClassVar
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from riskcore.access.models import User
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
+
+GIVEN = re.compile(r"token:([0-9a-f]{24})")
 
 
 class OfficerQuerySet(ClientOwnedQuerySet["Officer"]):
@@ -122,11 +125,20 @@ def officer_or_nobody() -> Coalesce:
     return Coalesce(F("officer_id"), Value(0), output_field=models.BigIntegerField())
 
 
+def given_token(identifier: str) -> str:
+    """The token in an identifier that is one already, as our exports write it ("token:" and 24 digits of
+    base16), or ""."""
+    found = GIVEN.fullmatch(identifier.strip().casefold())
+    return found.group(1) if found else ""
+
+
 def officer_token(*, client_code: str, identifier: str) -> str:
     """The token of an officer known to the client as ``identifier`` (badge or file number).
 
     Keyed per client, so that tokens of two clients cannot be joined; 96 bits, base16.
     """
+    if given := given_token(identifier):
+        return given
     message = f"{client_code}\x1f{identifier.strip().casefold()}".encode()
     key = str(settings.COMMONWARD["TOKEN_KEY"]).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()[:24]
@@ -144,6 +156,8 @@ def officer_of(client: Client, identifier: str) -> Officer | None:
 def complainant_token(*, client_code: str, identifier: str) -> str:
     """The token of a complainant known to the client as ``identifier`` (a telephone number, an e-mail
     address), keyed per client and apart from officers: 96 bits, base16; "" where nobody is known."""
+    if given := given_token(identifier):
+        return given
     known = "".join(identifier.split()).casefold()
     return keyed("complainant", client_code, known)[:24] if known else ""
 
@@ -151,6 +165,8 @@ def complainant_token(*, client_code: str, identifier: str) -> str:
 def subject_token(*, client_code: str, identifier: str) -> str:
     """The token of somebody force was used on, or who was stopped, keyed per client and apart from
     officers and complainants: 96 bits, base16; "" where nobody is known."""
+    if given := given_token(identifier):
+        return given
     known = "".join(identifier.split()).casefold()
     return keyed("subject", client_code, known)[:24] if known else ""
 

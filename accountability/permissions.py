@@ -94,6 +94,7 @@ for closed in (
     Closed(key="officer.", permission="officer.view_names"),
     Closed(key="case.", permission="case.view"),
     Closed(key="retention.", permission="retention.view"),
+    Closed(key="feed.pushed", permission="complaint.view_rows"),
     Closed(key="import.", permission="complaint.view_rows", kinds=PERSONAL_FILES),
     Closed(key="links.suggested", permission="link.view"),
     Closed(key="link.decided", permission="link.view"),

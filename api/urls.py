@@ -11,6 +11,7 @@ from api.clients import (
     OneClient,
 )
 from api.clocks import ClientClocks, ClientContractLimits
+from api.complaint_feed import ClientExport, ComplaintFeed
 from api.complaints import (
     AllegationFindings,
     ClientComplaintFacets,
@@ -56,6 +57,24 @@ from api.losses import (
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
+from api.rating import (
+    BookRating,
+    ClientJudgements,
+    ClientWhatIf,
+    ClientWorksheet,
+    ClientWorksheets,
+    OneWorksheet,
+    WorksheetPdf,
+    WorksheetPdfs,
+)
+from api.rating_plans import (
+    ActivateRatingPlan,
+    OneRatingPlan,
+    ProposeRatingPlan,
+    RatingPlanChange,
+    RatingPlans,
+    SendBackRatingPlan,
+)
 from api.recommendations import (
     ClientRecommendations,
     IssueRecommendation,
@@ -86,6 +105,8 @@ HOUSE = [
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
+    path("rating/", BookRating.as_view(), name="api_book_rating"),
+    path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -121,10 +142,16 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
+    ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
+    ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
     ("links/", ClientLinks, "api_client_links"),
     ("link-searches/", ClientLinkSearches, "api_client_link_searches"),
+    ("worksheet/", ClientWorksheet, "api_client_worksheet"),
+    ("what-if/", ClientWhatIf, "api_client_what_if"),
+    ("worksheets/", ClientWorksheets, "api_client_worksheets"),
+    ("judgements/", ClientJudgements, "api_client_judgements"),
     ("clocks/", ClientClocks, "api_client_clocks"),
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
     ("alerts/", ClientAlerts, "api_client_alerts"),
@@ -142,6 +169,14 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("imports/<uuid:batch_id>/hold/", HoldImport, "api_import_hold"),
     ("imports/<uuid:batch_id>/file/", ImportFile, "api_import_file"),
     ("loss-run-pdfs/<uuid:job_id>/", LossRunPdf, "api_loss_run_pdf"),
+    ("worksheets/<slug:worksheet_id>/", OneWorksheet, "api_worksheet"),
+    ("worksheets/<slug:worksheet_id>/pdfs/", WorksheetPdfs, "api_worksheet_pdfs"),
+    ("worksheet-pdfs/<uuid:job_id>/", WorksheetPdf, "api_drawn_worksheet"),
+    ("rating-plans/<slug:number>/", OneRatingPlan, "api_rating_plan"),
+    ("rating-plans/<slug:number>/propose/", ProposeRatingPlan, "api_rating_plan_propose"),
+    ("rating-plans/<slug:number>/send-back/", SendBackRatingPlan, "api_rating_plan_send_back"),
+    ("rating-plans/<slug:number>/activate/", ActivateRatingPlan, "api_rating_plan_activate"),
+    ("rating-plans/<slug:number>/change/", RatingPlanChange, "api_rating_plan_change"),
     ("snapshots/<slug:snapshot_id>/", OneSnapshot, "api_snapshot"),
     ("recommendations/<slug:number>/", OneRecommendation, "api_recommendation"),
     ("recommendations/<slug:number>/issue/", IssueRecommendation, "api_recommendation_issue"),

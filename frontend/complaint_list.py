@@ -24,6 +24,7 @@ from accountability.complaints.search import (
     facets,
     year_of_days,
 )
+from accountability.deliveries.exporting import export
 from frontend.access import client_page
 from frontend.requests import PageRequest
 from frontend.tables import Column
@@ -154,6 +155,17 @@ def as_csv(request: PageRequest, client: Client) -> HttpResponseBase:
         content,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="complaints-{client.code}.csv"'},
+    )
+
+
+@client_page(permission="complaint.view_rows")
+def as_kind(request: PageRequest, client: Client, kind: str) -> HttpResponseBase:
+    """Everything of one kind as a file that can be imported again."""
+    content = export(by=request.user, client_code=client.code, kind=kind)
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{kind}-{client.code}.csv"'},
     )
 
 

@@ -20,6 +20,8 @@ TEXT = (
     "channel_code",
     "complainant_type",
     "date_precision",
+    "received_precision",
+    "occurred_precision",
     "district",
     "service_type",
     "linked_number",
@@ -142,8 +144,14 @@ def whole(table: pl.DataFrame) -> pl.DataFrame:
     missing = [
         pl.lit(None, dtype).alias(name) for name, dtype in wanted if name not in table.columns
     ]
-    place = [] if PLACE in table.columns else [pl.lit(1, pl.Int64()).alias(PLACE)]
-    return table.with_columns(*missing, *place)
+    return placed(table.with_columns(*missing))
+
+
+def placed(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with the place of each row among those alike: 1 where nothing is said."""
+    if PLACE not in table.columns:
+        return table.with_columns(pl.lit(1, pl.Int64()).alias(PLACE))
+    return table.with_columns(pl.col(PLACE).fill_null(1))
 
 
 def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
@@ -154,8 +162,8 @@ def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
         if name != "number"
     ).with_columns(
         pl.col("channel").alias("channel_as_recorded"),
-        pl.col("date_precision").alias("received_precision"),
-        pl.col("date_precision").alias("occurred_precision"),
+        pl.coalesce("received_precision", "date_precision").alias("received_precision"),
+        pl.coalesce("occurred_precision", "date_precision").alias("occurred_precision"),
     )
     firsts = blank_as_null.group_by("number", maintain_order=True).agg(
         pl.col(name).drop_nulls().first()

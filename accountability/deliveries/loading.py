@@ -16,7 +16,7 @@ from accountability.codes import DISCIPLINE
 from accountability.complainants import Complainant
 from accountability.complaints import loading, writing
 from accountability.complaints.models import Allegation
-from accountability.complaints.rows import gather
+from accountability.complaints.rows import gather, placed
 from accountability.complaints.writing import Identity, Pending
 from accountability.deliveries.outcomes import Penalised, complainants, disciplines
 from accountability.deliveries.penalties import PENALTIES_VERSION
@@ -270,8 +270,7 @@ def _totals(table: pl.DataFrame, named: pl.DataFrame) -> dict[str, Any]:
 
 
 def _plain(table: pl.DataFrame) -> pl.DataFrame:
-    place = [] if "place" in table.columns else [pl.lit(1, pl.Int64()).alias("place")]
-    return table.with_columns(*place).with_columns(
+    return placed(table).with_columns(
         pl.col(name).fill_null("").str.strip_chars() for name in ("number", "officer", "allegation")
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from accountability.codes import GENERAL
+from accountability.complaints.rows import placed
 from accountability.deliveries.penalties import Coded, penalty
 from riskcore.imports.checks import PLACE
 
@@ -34,8 +35,7 @@ class Penalised:
 def disciplines(table: pl.DataFrame) -> Iterator[tuple[Key, str, Penalised]]:
     """Discipline of each allegation and stage, the first row that says any; blank cells say nothing."""
     missing = [pl.lit(None, kind).alias(name) for name, kind in TYPES.items() if name not in table]
-    place = [] if PLACE in table.columns else [pl.lit(1, pl.Int64()).alias(PLACE)]
-    rows = table.with_columns(*missing, *place)
+    rows = placed(table.with_columns(*missing))
     for name in ("allegation", "officer"):
         if name not in rows.columns:
             rows = rows.with_columns(pl.lit("").alias(name))

@@ -52,6 +52,13 @@ FORCE_FIELDS = (
         help="The local word, mapped to our level. Without it the tools and the injury say the level.",
     ),
     Field(
+        key="local_level",
+        label="Local level",
+        max_length=120,
+        synonyms=("local level",),
+        help="The department's own word, where the level is already ours.",
+    ),
+    Field(
         key="tool",
         label="Tools in sequence",
         synonyms=("tools", "force used", "type of force", "weapon used"),
@@ -109,6 +116,13 @@ FORCE_FIELDS = (
         label="District",
         max_length=120,
         synonyms=("district", "precinct"),
+    ),
+    Field(
+        key="place",
+        label="Place among alike",
+        type=FieldType.WHOLE,
+        non_negative=True,
+        help="Which of several reports that nothing else tells apart, from 1.",
     ),
     Field(
         key="case_number",

@@ -55,7 +55,8 @@ class Statement:
 def check(table: pl.DataFrame, target: Target) -> list[Problem]:
     """Rows that repeat a report although nobody said what that means, and reports without a level."""
     del target
-    problems = [] if "place" in table.columns else _undeclared(table)
+    declared = "place" in table.columns and not table["place"].null_count()
+    problems = [] if declared else _undeclared(table)
     if problems:
         return problems
     return [

@@ -109,8 +109,17 @@ def _join(report: Report, row: dict[str, Any]) -> None:
         if not report.tools or report.tools[-1] != tool:
             report.tools.append(tool)
     for name in FIRST:
-        if row[name] not in (None, "") and report.said.get(name) in (None, ""):
-            report.said[name] = row[name]
+        said = _said(row, name)
+        if said not in (None, "") and report.said.get(name) in (None, ""):
+            report.said[name] = said
+
+
+def _said(row: dict[str, Any], name: str) -> Any:
+    """What a row says of one of FIRST; one of our own codes is no word of the file's."""
+    if name == "level_as_recorded" and row["local_level"]:
+        return row["local_level"]
+    code = row.get(name.removesuffix("_as_recorded")) if name.endswith("_as_recorded") else None
+    return None if code is not None and row[name] == code else row[name]
 
 
 def tools_of(row: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,11 @@ register(
             "see this client's loss runs",
         ),
         Rule(
+            "book.view",
+            INSURER | {Role.AUDITOR},
+            "see the losses of the whole book and how well it is rated",
+        ),
+        Rule(
             "loss.record",
             INSURER | {Role.RISK_MANAGER},
             "record losses, or that there were none, for this client",

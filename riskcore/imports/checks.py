@@ -100,7 +100,7 @@ def tell_apart(frame: pl.DataFrame, *, mapping: Mapping, findings: Findings) -> 
     """The rows with PLACE, where the mapping declares what a row is; a file in which rows say otherwise
     is held, with the sentence that says where."""
     grain = list(mapping.grain)
-    if not grain or frame.is_empty():
+    if frame.is_empty() or not grain:
         return frame
     _refuse_empty(frame, grain, findings)
     match mapping.repeats:
@@ -124,7 +124,9 @@ def tell_apart(frame: pl.DataFrame, *, mapping: Mapping, findings: Findings) -> 
             _refuse_repeats(placed, mapping, findings, says="which the mapping does not allow")
     if again:
         findings.note(f"{again:,} rows repeat the {_words(grain)} of an earlier row; {said}.")
-    return placed if PLACE in placed.columns else placed.with_columns(pl.lit(1).alias(PLACE))
+    if PLACE in placed.columns:
+        return placed.with_columns(pl.col(PLACE).fill_null(1))
+    return placed.with_columns(pl.lit(1, pl.Int64()).alias(PLACE))
 
 
 def _words(keys: list[str]) -> str:

@@ -23,6 +23,7 @@ SCIENTIFIC = r"(?i)^-?\d(?:\.\d+)?e-\d{1,3}$"
 SIGNS = r"^\((.*)\)$|^-(.*)$|^(.*)-$|^(.*)cr$"
 LIKE_A_DATE = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$"
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
+LED_BY_APOSTROPHE = r"^'(\s*[=+\-@＝＋－＠])"
 YES = ("yes", "y", "true", "t", "1", "x")
 NO = ("no", "n", "false", "f", "0")
 
@@ -45,8 +46,11 @@ class Column:
 
 
 def blanked(text: pl.Series, sentinels: Sequence[str] = ()) -> pl.Series:
-    """Cells without the white space around them; blanks and sentinel words become null."""
-    trimmed = text.str.strip_chars()
+    """Cells without the white space around them; blanks and sentinel words become null.
+
+    The apostrophe that our exports put before what a spreadsheet would take for a formula is taken away.
+    """
+    trimmed = text.str.strip_chars().str.replace(LED_BY_APOSTROPHE, "$1")
     words = ["", *(" ".join(word.split()).lower() for word in sentinels)]
     keep = ~trimmed.str.to_lowercase().is_in(words)
     return trimmed.zip_with(keep, _nulls(trimmed))

@@ -78,7 +78,7 @@ def chain_ladder(read: Triangle, *, tail: float = 1.0) -> Development:
         raise InvalidInput(
             "development.tail", f"A tail factor of {tail} was given; it lies above 0."
         )
-    later = np.isfinite(read.values[:, 1:])
+    later = np.isfinite(read.values[:, 1:]) & np.isfinite(read.values[:, :-1])
     bases = np.where(later, read.values[:, :-1], 0.0).sum(axis=0)
     sums = np.where(later, read.values[:, 1:], 0.0).sum(axis=0)
     for column, (base, reached) in enumerate(zip(bases, sums, strict=True)):
@@ -161,9 +161,10 @@ def _sigma_squared(developed: Development) -> Floats:
     for column, (factor, pairs) in enumerate(zip(developed.factors, developed.pairs, strict=True)):
         if pairs < 2:
             continue
-        early, late = read.values[:pairs, column], read.values[:pairs, column + 1]
+        both = np.flatnonzero(np.isfinite(read.values[:, column : column + 2]).all(axis=1))
+        early, late = read.values[both, column], read.values[both, column + 1]
         if (early <= 0).any():
-            origin = read.origins[int(np.argmax(early <= 0))]
+            origin = read.origins[both[int(np.argmax(early <= 0))]]
             raise InvalidInput(
                 "development.not_positive",
                 f"A standard error was asked of a triangle in which origin {origin} stands at "

@@ -35,8 +35,9 @@ class Cell(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Triangle:
     """origins: oldest first. ages: months, rising by one step. values: shape (origins, ages),
-    cumulative, NaN where not yet observed. Every origin is known from the first age to its latest, and
-    no origin further than an older one."""
+    cumulative, NaN where not observed. Every origin is known without a gap up to its latest age, and
+    no origin further than an older one; a ledger that begins late leaves out the first ages of older
+    origins."""
 
     origins: tuple[str, ...]
     ages: tuple[int, ...]
@@ -45,8 +46,9 @@ class Triangle:
 
     @cached_property
     def known(self) -> NDArray[np.int64]:
-        """Ages observed of each origin, shape (origins,), at least 1."""
-        known: NDArray[np.int64] = np.isfinite(self.values).sum(axis=1).astype(np.int64)
+        """How many ages each origin has reached, shape (origins,), at least 1."""
+        places = np.arange(1, len(self.ages) + 1)
+        known: NDArray[np.int64] = (np.isfinite(self.values) * places).max(axis=1)
         return known
 
     @cached_property
@@ -59,8 +61,11 @@ class Triangle:
         return tuple(self.ages[known - 1] for known in self.known)
 
 
-def triangle(cells: Iterable[Cell]) -> Triangle:
+def triangle(cells: Iterable[Cell], *, from_ledger: bool = False) -> Triangle:
     """A triangle from its cells in whatever order.
+
+    from_ledger: the cells are sums of a ledger at its valuations. They are cumulative however much they
+    fall, and older origins may lack the ages before the ledger began.
 
     Raises InvalidInput, naming origin and age, for no cells, a number that is not finite, an age that
     is not above 0, a cell given twice, a hole, uneven ages, and values that fall as only incremental
@@ -93,8 +98,9 @@ def triangle(cells: Iterable[Cell]) -> Triangle:
     at_age = {age: at for at, age in enumerate(ages)}
     for (origin, age), value in by_cell.items():
         values[at_origin[origin], at_age[age]] = value
-    _check_shape(origins, ages, np.isfinite(values))
-    _check_cumulative(values)
+    _check_shape(origins, ages, np.isfinite(values), late_start=from_ledger)
+    if not from_ledger:
+        _check_cumulative(values)
     return Triangle(origins, ages, values, _warnings(origins, ages, values))
 
 
@@ -134,12 +140,16 @@ def _check_step(ages: tuple[int, ...]) -> None:
         )
 
 
-def _check_shape(origins: tuple[str, ...], ages: tuple[int, ...], known: NDArray[np.bool_]) -> None:
-    reach = len(ages)
+def _check_shape(
+    origins: tuple[str, ...], ages: tuple[int, ...], known: NDArray[np.bool_], *, late_start: bool
+) -> None:
+    reach = begun = len(ages)
     for origin, row in zip(origins, known, strict=True):
-        count = int(row.sum())
-        if not row[:count].all():
-            missing = ages[int(np.argmin(row))]
+        places = np.flatnonzero(row)
+        first, last = int(places[0]), int(places[-1])
+        allowed = min(first, begun) if late_start else 0
+        if places.size != last - allowed + 1:
+            missing = ages[allowed + int(np.argmin(row[allowed:]))]
             raise InvalidInput(
                 "triangle.hole",
                 f"Origin {origin} has no value at age {missing} but one at an older age; fill the "
@@ -147,15 +157,15 @@ def _check_shape(origins: tuple[str, ...], ages: tuple[int, ...], known: NDArray
                 origin=origin,
                 age=missing,
             )
-        if count > reach:
+        if last >= reach:
             raise InvalidInput(
                 "triangle.hole",
-                f"Origin {origin} is known to age {ages[count - 1]} while an older one stops at "
+                f"Origin {origin} is known to age {ages[last]} while an older one stops at "
                 f"{ages[reach - 1]}; fill the hole in the older one.",
                 origin=origin,
-                age=ages[count - 1],
+                age=ages[last],
             )
-        reach = count
+        reach, begun = last + 1, allowed
 
 
 def _check_cumulative(values: Floats) -> None:

@@ -13,21 +13,23 @@ from rest_framework.test import APIClient
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.links.actions import join
 from accountability.warnings.models import Alert
-from riskcore.access.models import User
+from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
 from riskcore.imports.lookups import file_kind
 from riskcore.imports.mapping_text import parse
 from riskcore.jobs import runner
 from riskcore.profiles.actions import snapshot
+from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
-from riskcore.reports import loss_run_pdf
+from riskcore.reports import loss_run_pdf, worksheet_pdf
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
 from tests.factories.accountability import OfficerFactory
 from tests.factories.policies import term
+from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
-from tests.factories.riskcore import ExposureFactory
+from tests.factories.riskcore import ExposureFactory, MembershipFactory, UserFactory
 from tests.factories.warnings import adopted
 
 HOUSE = {
@@ -38,6 +40,8 @@ HOUSE = {
     "api_portfolio",
     "api_review_queue",
     "api_book_complaint_to_claim",
+    "api_book_rating",
+    "api_rating_plans",
     "api_concentration",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
@@ -145,6 +149,7 @@ def furnish(
     paper = loss_run_pdf.ask(by=advisor, client_code=client.code, valued_on=AS_OF)
     runner.run(str(paper.pk))
     one["paper"] = [paper.pk]
+    _rated(made, one, advisor)
     initiative = outreach.record(
         reviewer, client, title=f"{mark} coffee", partner=f"{mark} library", notes=f"{mark} note"
     )
@@ -205,6 +210,26 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
         )
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
+    one["export"] = [code, "complaints"]
+
+
+def _rated(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
+    """A plan in force, another written, and a worksheet that is kept and drawn."""
+    client = made.client
+    writer, second = (UserFactory() for _ in range(2))
+    for user in (writer, second):
+        MembershipFactory(
+            user=user, organisation=client.carrier.organisation, role=Role.UNDERWRITER
+        )
+    plan = a_plan(carrier=client.carrier.code, title=f"{made.mark} plan")
+    active(by=writer, second=second, plan=plan)
+    one["plan"] = [written(by=writer, plan=plan).number]
+    ExposureFactory(client=client, month=date(2026, 8, 1))
+    row = keep_worksheet(by=by, client_code=client.code, as_of=AS_OF, line="LEL")
+    one["worksheet"] = [row.pk]
+    drawn = worksheet_pdf.ask(by=by, worksheet_id=row.pk)
+    runner.run(str(drawn.pk))
+    one["drawn"] = [drawn.pk]
 
 
 def _advice(client: Client, mark: str, advisor: User, manager: User) -> str:
@@ -240,6 +265,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
     subjects = {
         "api_client_mapping": "mapping",
         "api_client": "code",
+        "api_client_export": "export",
         "api_no_loss": "code",
         "api_claim": "claim",
         "api_import": "import",
@@ -251,6 +277,9 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_link": "link",
+        "api_worksheet": "worksheet",
+        "api_drawn_worksheet": "drawn",
+        "api_rating_plan": "plan",
         "api_alert": "alert",
     }
     for name in VIEWS:

@@ -1,5 +1,6 @@
 """What holds of every endpoint: it answers as documented, and refuses what it does not know."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from riskcore.access.models import User
+from riskcore.rating.plan_form import canonical
 from tests.api.furnished import (
     AS_OF,
     LOSSES,
@@ -20,6 +22,7 @@ from tests.api.furnished import (
     text_of,
     upload,
 )
+from tests.factories.rating import a_plan
 
 INITIATIVE = {
     "strategy": "S4",
@@ -76,6 +79,16 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
+    "api_client_complaint_feed": (
+        "chief",
+        {
+            "source": "iapro",
+            "cursor": "7",
+            "items": [
+                {"kind": "complaint", "id": "1", "fields": {"number": "C-9", "allegation": "Rude"}}
+            ],
+        },
+    ),
     "api_client_contract_limits": (
         "chief",
         {
@@ -97,6 +110,20 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_link_searches": ("rita", {}),
     "api_link_decisions": ("rita", {"verdict": "confirmed"}),
+    "api_rating_plans": ("uma", {"content": json.loads(canonical(a_plan()))}),
+    "api_client_worksheets": ("uma", {"as_of": str(AS_OF), "line": "LEL"}),
+    "api_client_judgements": (
+        "uma",
+        {
+            "line": "LEL",
+            "kind": "schedule",
+            "key": "training",
+            "value": "-0.0300",
+            "reason": "Two courses a year.",
+            "evidence": ["Training record"],
+        },
+    ),
+    "api_worksheet_pdfs": ("uma", {}),
     "api_client_initiatives": ("lee", INITIATIVE),
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
     "api_initiative_reviews": ("ana", {"decision": "accepted", "level": 2}),
@@ -120,6 +147,9 @@ VERBS = {
     "api_job_cancel": "ana",
     "api_job_retry": "ana",
     "api_initiative": "lee",
+    "api_rating_plan_propose": "uma",
+    "api_rating_plan_send_back": "uma",
+    "api_rating_plan_activate": "uma",
 }
 
 
@@ -160,6 +190,7 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
     for name, (_, body) in CREATES.items():
         answer = send(caller(ben), full, name, body)
         reads_pdf_or_profile = {"api_client_loss_run_pdfs": 202, "api_client_snapshots": 201}
+        reads_pdf_or_profile |= {"api_client_worksheets": 201, "api_worksheet_pdfs": 202}
         hidden = {"api_allegation_findings": 404, "api_link_decisions": 404}
         expected = {**reads_pdf_or_profile, **hidden}.get(name, 403)
         assert answer.status_code == expected, (name, answer.json())

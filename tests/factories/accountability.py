@@ -114,7 +114,7 @@ def complaint_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
 
 
 def force_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    """Rows of a force file; with ``place`` where a row has one, as where a grain is declared."""
+    """Rows of a force file, typed as the pipeline types them."""
     return typed_table(rows, FORCE_FIELDS)
 
 
@@ -125,8 +125,6 @@ def typed_table(rows: Sequence[Mapping[str, Any]], fields: Sequence[Field]) -> p
         schema[field.key] = DTYPES.get(field.type, pl.Utf8)
         if field.type is FieldType.CODE:
             schema.setdefault(f"{field.key}_as_recorded", pl.Utf8)
-    if any("place" in row for row in rows):
-        schema["place"] = pl.Int64
     return pl.DataFrame(
         [{"row": number + 2, **dict.fromkeys(schema), **row} for number, row in enumerate(rows)],
         schema={"row": pl.Int64, **schema},

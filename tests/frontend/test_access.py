@@ -50,6 +50,7 @@ def test_the_matrix_knows_every_page() -> None:
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),
         "links_book",
+        *("book_triangle", "book_triangle_csv", "book_simulation", "book_trial"),
         *("rating_plans", "rating_plan_write", "rating_plan", "rating_plan_export"),
         *("rating_plan_change", "rating_plan_compare", "rating_plan_move"),
         *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),

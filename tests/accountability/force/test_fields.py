@@ -13,5 +13,5 @@ def test_every_coded_field_lists_codes_and_no_synonym_stands_twice() -> None:
 
 def test_what_identifies_people_is_no_column_of_its_own() -> None:
     columns = {field.name for field in ForceReport._meta.get_fields()}
-    assert {field.key for field in FORCE_FIELDS} - columns == {"tool", "tool_code"}
+    assert {field.key for field in FORCE_FIELDS} - columns == {"tool", "tool_code", "local_level"}
     assert ForceReport._meta.get_field("subject").max_length == 24

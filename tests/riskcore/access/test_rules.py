@@ -35,6 +35,7 @@ TRUTH = {
     "import.take_back": "UARMD",
     "loss.view": "UAMDX",
     "loss.record": "UAMD",
+    "book.view": "UADX",
     "profile.view": "UARMDX",
     "job.view": "UASIRMDX",
     "job.manage": "D",

@@ -257,3 +257,15 @@ def test_columns_that_do_not_vary_fall_back_on_macks_rule() -> None:
     error = mack_error(chain_ladder(triangle(cells)), rule=SigmaRule.LOG_LINEAR)
     assert error.total == 0
     assert "no line runs through them" in error.warnings[0]
+
+
+def test_two_valuations_of_a_ledger_develop_column_by_column() -> None:
+    cells = [cell for cell in cells_of(RAA) if int(cell.origin) + cell.age // 12 >= 1990]
+    developed = chain_ladder(triangle(cells, from_ledger=True))
+    rows = RAA["rows"]
+    expected = [rows[9 - age - 1][age + 1] / rows[9 - age - 1][age] for age in range(9)]
+    assert developed.factors.tolist() == pytest.approx(expected)
+    assert developed.pairs.tolist() == [1] * 9
+    with pytest.raises(InvalidInput) as refused:
+        mack_error(developed)
+    assert refused.value.code == "development.one_pair"

@@ -99,3 +99,20 @@ def test_a_single_origin_and_a_short_triangle_are_warned_of() -> None:
     assert "fewer than five years (2)" in _warned(triangle(short))
     quarters = [Cell(f"q{at}", 3 * age, float(age)) for at in range(8) for age in range(1, 9 - at)]
     assert "fewer than five years (2)" in _warned(triangle(quarters))
+
+
+def test_a_ledger_that_begins_late_leaves_out_the_first_ages_of_older_origins() -> None:
+    valued = [cell for cell in CELLS if int(cell.origin) + cell.age // 12 >= 1990]
+    read = triangle(valued, from_ledger=True)
+    assert read.latest.tolist() == [row[-1] for row in RAA["rows"]]
+    assert np.isfinite(read.values).sum(axis=1).tolist() == [2] * 9 + [1]
+    with pytest.raises(InvalidInput):
+        triangle(valued)
+    with pytest.raises(InvalidInput) as refused:
+        triangle(_without(valued + CELLS[:8], "1981", 60), from_ledger=True)
+    assert refused.value.code == "triangle.hole"
+
+
+def test_a_ledger_may_fall_as_far_as_it_fell() -> None:
+    cells = [Cell("1", 12, 100.0), Cell("1", 24, 10.0), Cell("2", 12, 50.0)]
+    assert triangle(cells, from_ledger=True).latest.tolist() == [10, 50]
