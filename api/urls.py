@@ -86,6 +86,18 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.submissions import (
+    AcceptSubmission,
+    ClientRenewalMarks,
+    ClientRenewals,
+    ClientSubmissions,
+    OneSubmission,
+    Renewals,
+    ReturnSubmission,
+    SubmissionAnswers,
+    SubmissionAttestations,
+    SubmitSubmission,
+)
 from api.transparency import ClientTransparency
 from api.views import View
 from api.warnings import (
@@ -104,6 +116,7 @@ HOUSE = [
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
+    path("renewals/", Renewals.as_view(), name="api_renewals"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("rating/", BookRating.as_view(), name="api_book_rating"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
@@ -128,6 +141,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
     ("claims/<path:number>/", OneClaim, "api_claim"),
     ("policies/", ClientPolicies, "api_client_policies"),
+    ("renewals/", ClientRenewals, "api_client_renewals"),
+    ("renewal-marks/", ClientRenewalMarks, "api_client_renewal_marks"),
+    ("submissions/", ClientSubmissions, "api_client_submissions"),
     ("cover/", ClientCover, "api_client_cover"),
     ("claim-answers/", ClientClaimAnswers, "api_client_claim_answers"),
     ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
@@ -192,6 +208,16 @@ ITEMS: list[tuple[str, type[View], str]] = [
         WithdrawRecommendation,
         "api_recommendation_withdraw",
     ),
+    ("submissions/<int:number>/", OneSubmission, "api_submission"),
+    ("submissions/<int:number>/answers/", SubmissionAnswers, "api_submission_answers"),
+    (
+        "submissions/<int:number>/attestations/",
+        SubmissionAttestations,
+        "api_submission_attestations",
+    ),
+    ("submissions/<int:number>/submit/", SubmitSubmission, "api_submission_submit"),
+    ("submissions/<int:number>/accept/", AcceptSubmission, "api_submission_accept"),
+    ("submissions/<int:number>/return/", ReturnSubmission, "api_submission_return"),
     ("reports/<uuid:report_id>/", OneReport, "api_report"),
     ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
     ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),

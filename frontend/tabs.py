@@ -17,8 +17,8 @@ class Tab:
     """One tab. key: name of its address, which takes ``code``; permission: who sees it; any_of: where
     given, permissions of which one at least is needed besides.
 
-    Orders in use: overview 0, losses 10, cover and exposure 15, complaints and force 20, outreach 30,
-    loss control 40, reports 50, imports 80, timeline 90.
+    Orders in use: overview 0, losses 10, cover and exposure 15, renewal 17, complaints and force 20,
+    outreach 30, loss control 40, reports 50, imports 80, timeline 90.
     """
 
     key: str

@@ -47,7 +47,7 @@ def warnings(request: PageRequest, client: Client) -> HttpResponseBase:
         context["barring"] = found.barring[:ROWS]
         context["targets"] = found.targets[:ROWS]
         context["run_out"] = found.run_out[:ROWS]
-        near, barred = found.near, sum(row.clock.limit.bars for row in found.run_out)
+        near, barred = found.near, found.barred
     else:
         count = bar_counts(client_ids=[client.pk], as_of=told_on).get(client.pk)
         near, barred = (count.near, count.barred) if count else (0, 0)

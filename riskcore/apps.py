@@ -19,6 +19,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.policies_file_kind import POLICIES
         from riskcore.rating import permissions as rating_permissions
         from riskcore.recommendations import risk_factors
+        from riskcore.renewals import daily as renewals_daily
         from riskcore.reports import (
             built_in,
             checks,
@@ -28,29 +29,21 @@ class RiskcoreConfig(AppConfig):
             sources_section,
             worksheet_pdf,
         )
-        from riskcore.synthetic import claims, exposures, people, policies, recommendations
-        from riskcore.synthetic import rating as synthetic_rating
-        from riskcore.synthetic import underwriting as synthetic_underwriting
         from riskcore.underwriting import built_in as underwriting_measures
         from riskcore.underwriting import daily as underwriting_daily
         from riskcore.underwriting import loss_measures, permissions
 
         del (
             rating_permissions,
-            synthetic_rating,
-            recommendations,
             risk_factors,
-            claims,
-            exposures,
-            people,
-            policies,
             built_in,
             checks,
             job_kinds,
             permissions,
-            synthetic_underwriting,
         )
+        self._parts_of_the_book()
         for module in (
+            renewals_daily,
             loss_run_file,
             loss_factors,
             loss_exhibits,
@@ -67,3 +60,13 @@ class RiskcoreConfig(AppConfig):
         for kind in (EXPOSURES, POLICIES):
             FILE_KINDS.register(kind)
         KINDS.register(COMMIT)
+
+    def _parts_of_the_book(self) -> None:
+        """The parts of the synthetic book register as they are imported."""
+        from riskcore.synthetic import claims, exposures, people, policies, recommendations
+        from riskcore.synthetic import rating as synthetic_rating
+        from riskcore.synthetic import renewals as synthetic_renewals
+        from riskcore.synthetic import underwriting as synthetic_underwriting
+
+        del claims, exposures, people, policies, recommendations
+        del synthetic_rating, synthetic_renewals, synthetic_underwriting

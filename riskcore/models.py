@@ -15,15 +15,20 @@ from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.rating.models import Judgement, PlanActivation, PlanBody, RatingPlanVersion, Worksheet
 from riskcore.recommendations.models import Recommendation
+from riskcore.renewals.models import Reminder, RenewalAct
 from riskcore.reports.models import Report
 from riskcore.saved_views import SavedView
+from riskcore.submissions.models import Answer, Ask, Attestation, QuestionBank, Submission
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
 from riskcore.underwriting.referrals import ReferralReason
 
 __all__ = [
+    "Answer",
     "ApiToken",
+    "Ask",
+    "Attestation",
     "AuditEvent",
     "AuditHead",
     "AuthorityGrant",
@@ -54,15 +59,19 @@ __all__ = [
     "PlanBody",
     "Policy",
     "ProfileSnapshot",
+    "QuestionBank",
     "RatingPlanVersion",
     "Recommendation",
     "ReferralReason",
+    "Reminder",
+    "RenewalAct",
     "Report",
     "RetroAcceptance",
     "Review",
     "SavedMapping",
     "SavedView",
     "SignInCount",
+    "Submission",
     "Terms",
     "User",
     "Worksheet",

@@ -17,6 +17,7 @@ from riskcore.recommendations.states import RECOMMENDATION
 from riskcore.registry import Registry
 from riskcore.reports.sections import SECTIONS
 from riskcore.reports.states import REPORT
+from riskcore.submissions.states import SUBMISSION
 from riskcore.synthetic.registry import PARTS
 from riskcore.underwriting.measures import MEASURES
 from riskcore.underwriting.plan import PLAN as REFERRAL_PLAN
@@ -48,6 +49,7 @@ LIFECYCLES = (
     JOB,
     RECOMMENDATION,
     REPORT,
+    SUBMISSION,
     REVIEW_LIFE,
     ISSUE_LIFE,
     REFERRAL_LIFE,

@@ -1,6 +1,6 @@
 """Read models of clocks: what is barred first for the department, and counts for everybody else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -46,6 +46,7 @@ class Desk:
     targets: tuple[CaseClock, ...]
     run_out: tuple[CaseClock, ...]
     near: int
+    barred: int
     confirm: tuple[Limit, ...]
     contract: tuple[Limit, ...]
 
@@ -82,10 +83,16 @@ def desk(*, by: Person, client_code: str, as_of: date) -> Desk:
         barring=tuple(row for row in running if row.clock.limit.bars),
         targets=tuple(row for row in running if not row.clock.limit.bars),
         run_out=tuple(reversed(out)),
-        near=sum(row.clock.limit.bars and _is_near(row.clock) for row in running),
+        near=_cases(row for row in running if row.clock.limit.bars and _is_near(row.clock)),
+        barred=_cases(row for row in out if row.clock.limit.bars),
         confirm=tuple(limit for key, limit in LIMITS.items() if key in used and limit.confirm),
         contract=contract,
     )
+
+
+def _cases(rows: Iterable[CaseClock]) -> int:
+    """How many complaints the clocks are of: one may be under several limits."""
+    return len({row.complaint_id for row in rows})
 
 
 def case_clocks(*, by: Person, complaint_id: int, as_of: date) -> list[CaseClock]:

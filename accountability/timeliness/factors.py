@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accountability.clocks.plan import LIMITS, SOON_DAYS
 from accountability.clocks.queries import BarCount, bar_counts
-from accountability.complaints.durations import Durations, durations
+from accountability.complaints.durations import Durations
+from accountability.measure_factors import durations_of
 from accountability.measures.rates import share
 from accountability.releases import release_day
 from accountability.risk_factors import book_of
@@ -36,9 +37,8 @@ OVERALL = LIMITS["target_overall"]
 
 
 def clock_breaches(scope: Scope, window: Window) -> Mapping[int, Reading]:
-    """Allegations not decided within 180 days of receipt. Two queries."""
-    book = book_of(scope, window)
-    took = durations(book)
+    """Allegations not decided within 180 days of receipt. Two queries, shared with the durations."""
+    book, took = book_of(scope, window), durations_of(scope, window)
     return {
         client_id: replace(
             breaches_of(took.get(client_id, Durations())),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from accountability.warnings.evaluating import house_evaluates
+from accountability.warnings.retention import remove_old_text
 from riskcore.jobs.daily import DAILY, Daily
 from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 
@@ -14,9 +15,9 @@ def work(context: JobContext) -> date:
 
 
 def store(context: JobContext, day: date) -> dict[str, Any]:
-    """Raise what the rules call for. Done again, it changes nothing."""
+    """Raise what the rules call for, and remove text kept long enough. Again, it changes nothing."""
     del context
-    return house_evaluates(day)
+    return {**house_evaluates(day), "texts_removed": remove_old_text(day)}
 
 
 KINDS.register(

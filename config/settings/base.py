@@ -173,6 +173,18 @@ COMMONWARD: dict[str, Any] = {
     "TOKEN_KEY": env.text("TOKEN_KEY", "local-token-key-change-me"),
 }
 
+# Letters (reminders of renewals): through a mail server where one is named, else into files to look at.
+EMAIL_HOST = env.text("MAIL_HOST", "localhost")
+EMAIL_PORT = env.number("MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "commonward@localhost")
+_mail = "smtp" if env.text("MAIL_HOST") else "filebased"
+EMAIL_BACKEND = f"django.core.mail.backends.{_mail}.EmailBackend"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

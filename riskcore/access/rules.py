@@ -91,6 +91,51 @@ register(
             "accept a later retro date for this client",
         ),
         Rule(
+            "submission.view",
+            INSURER | DEPARTMENT | {Role.RISK_MANAGER, Role.AUDITOR},
+            "see this client's renewal and what it has submitted",
+        ),
+        Rule(
+            "submission.open",
+            INSURER | {Role.RISK_MANAGER},
+            "open or withdraw a submission for this client",
+        ),
+        Rule(
+            "submission.answer",
+            DEPARTMENT | {Role.RISK_MANAGER},
+            "answer this client's submission",
+        ),
+        Rule(
+            "submission.attest_department",
+            frozenset({Role.REVIEWER}),
+            "attest this client's submission for its department",
+        ),
+        Rule(
+            "submission.attest_manager",
+            frozenset({Role.RISK_MANAGER}),
+            "attest this client's submission as its risk manager",
+        ),
+        Rule(
+            "submission.submit",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "submit this client's answers",
+        ),
+        Rule(
+            "submission.review",
+            frozenset({Role.UNDERWRITER}),
+            "accept or return this client's submission",
+        ),
+        Rule(
+            "submission.load_bank",
+            frozenset({Role.UNDERWRITER, Role.ADMINISTRATOR}),
+            "load a bank of questions",
+        ),
+        Rule(
+            "renewal.act",
+            INSURER | {Role.RISK_MANAGER},
+            "mark a step of this client's renewal as done or waived",
+        ),
+        Rule(
             "profile.view",
             READERS,
             "see this client's risk profile",

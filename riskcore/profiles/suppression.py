@@ -25,6 +25,8 @@ def as_read_by(reading: Reading, factor: Factor, *, is_open: bool) -> Reading:
         reading,
         value=None,
         numerator=None,
+        # a whole made of small parts gives them away beside another; an exposure gives nothing away
+        denominator=reading.denominator if reading.smallest is None else None,
         interval=None,
         source={key: reading.source[key] for key in SAFE_SOURCE & reading.source.keys()},
         unavailable=fewer_than(factor),
@@ -67,6 +69,7 @@ def _reading_body_as_read_by(
         **told,
         "value": None,
         "numerator": None,
+        "denominator": reading["denominator"] if smallest is None else None,
         "interval": None,
         "source": {key: reading["source"][key] for key in SAFE_SOURCE & reading["source"].keys()},
         "unavailable": fewer_than(factor),

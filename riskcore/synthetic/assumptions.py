@@ -89,6 +89,8 @@ ASSUMPTIONS: Mapping[str, Assumption] = MappingProxyType(
         "advice.days_back": Assumption(400, "days before the book's end, at most", HOUSE),
         "advice.reported": Assumption(0.2, "of recommendations reported complete", HOUSE),
         "advice.closed": Assumption(0.4, "of recommendations verified and closed", HOUSE),
+        "renewals.clients": Assumption(36, "first clients of the book with submissions", HOUSE),
+        "renewals.changed": Assumption(0.18, "of answers that change from term to term", HOUSE),
         "growth": Assumption(0.008, "a year", HOUSE),
         "noise.stock": Assumption(0.01, "relative, month to month", HOUSE),
         "noise.flow": Assumption(0.08, "relative, month to month", HOUSE),

@@ -199,12 +199,13 @@ def test_a_group_that_subtraction_would_give_is_held_back(
         read_by_insurer = profile(by=ana, client_code=alder.code, as_of=day).row.readings[key]
         assert read_by_insurer.value is None
         assert read_by_insurer.unavailable.startswith("fewer than 10")
-        assert read_by_insurer.smallest is None
+        assert (read_by_insurer.smallest, read_by_insurer.denominator) == (None, None)
         assert profile(by=chief, client_code=alder.code, as_of=day).row.readings[key].value == 75
         assert portfolio(by=ana, as_of=day).rows[0].readings[key].numerator is None
     row = snapshot(by=ana, client_code=alder.code, as_of=day)
     body = read_snapshot(by=ana, snapshot_id=row.pk)
     assert body["readings"]["sustained_rate"]["value"] is None
+    assert body["readings"]["sustained_rate"]["denominator"] is None
     assert "smallest" not in str(body["readings"])
 
 

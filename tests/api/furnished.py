@@ -23,6 +23,7 @@ from riskcore.profiles.actions import snapshot
 from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf, worksheet_pdf
+from riskcore.submissions.actions import open_submission
 from tests.architecture.test_guarded_urls import API
 from tests.factories import outreach
 from tests.factories.accountability import OfficerFactory
@@ -208,6 +209,8 @@ def _losses(made: Furnished, one: dict[str, list[Any]], by: User) -> None:
             line="ELL",
             retro_date=date(retro, 10, 1),
         )
+    submission = open_submission(by=by, client_code=code, starts_on=date(2026, 10, 1))
+    one["submission"] = [submission.pk]
     one["import"], one["mapping"] = [batch.pk], [code, "house"]
     one["claim"] = [code, f"{mark}-1"]
     one["export"] = [code, "complaints"]
@@ -272,6 +275,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_loss_run_pdf": "paper",
         "api_snapshot": "snapshot",
         "api_recommendation": "recommendation",
+        "api_submission": "submission",
         "api_report": "report",
         "api_job": "job",
         "api_initiative": "initiative",

@@ -62,6 +62,12 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
             "agreement": "School board, minutes of June.",
         },
     ),
+    "api_client_renewal_marks": (
+        "ana",
+        {"expires_on": "2026-10-01", "step": "quote", "verb": "done"},
+    ),
+    "api_client_submissions": ("ana", {"starts_on": "2025-10-01"}),
+    "api_submission_answers": ("rita", {"answers": {"ENT-4": "1"}}),
     "api_client_snapshots": ("ana", {"as_of": "2025-12-31"}),
     "api_client_recommendations": (
         "ana",
@@ -139,6 +145,10 @@ VERBS = {
     "api_recommendation_verify": "ana",
     "api_recommendation_reopen": "ana",
     "api_recommendation_withdraw": "ana",
+    "api_submission_attestations": "rita",
+    "api_submission_submit": "rita",
+    "api_submission_accept": "uma",
+    "api_submission_return": "uma",
     "api_report_issue": "ana",
     "api_report_verify": "ana",
     "api_alert_assign": "chief",
@@ -175,7 +185,7 @@ def test_what_is_created_once_is_created_once(
         api = caller(request.getfixturevalue(who))
         key = {"Idempotency-Key": f"key-{name}"}
         first, again = (send(api, full, name, body, **key) for _ in range(2))
-        assert first.status_code in {201, 202}, (name, first.json())
+        assert first.status_code in {200, 201, 202}, (name, first.json())
         assert "Idempotent-Replayed" not in first
         assert again["Idempotent-Replayed"] == "true", name
         assert (again.status_code, again.json()) == (first.status_code, first.json()), name
@@ -201,14 +211,15 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
 def test_an_unknown_member_of_a_body_is_refused_and_changes_nothing(
     request: pytest.FixtureRequest, full: Furnished
 ) -> None:
-    match = {
-        "If-Match": caller(request.getfixturevalue("ana")).get(full.address("api_recommendation"))[
-            "ETag"
-        ]
+    reader = caller(request.getfixturevalue("ana"))
+    tags = {
+        thing: {"If-Match": reader.get(full.address(thing))["ETag"]}
+        for thing in ("api_recommendation", "api_submission")
     }
     bodies = {**CREATES, **{name: (who, {}) for name, who in VERBS.items()}}
     for name, (who, body) in bodies.items():
-        headers = match if VIEWS[name].conditional else {}
+        thing = "api_submission" if name.startswith("api_submission") else "api_recommendation"
+        headers = tags[thing] if VIEWS[name].conditional else {}
         sent = {**body, "is_staff": True}
         answer = send(caller(request.getfixturevalue(who)), full, name, sent, **headers)
         assert answer.status_code == 400, (name, answer.json())

@@ -18,6 +18,7 @@ PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
 BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
+POSTED |= {"renewal_mark", "renewal_open"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
@@ -47,6 +48,7 @@ def test_the_matrix_knows_every_page() -> None:
     rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
+        "renewals",
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),
         "links_book",

@@ -23,5 +23,10 @@ def test_the_daily_job_raises_what_rules_call_for_once(alder: Client, chief: Use
     context: Any = SimpleNamespace(arguments={"day": timezone.localdate().isoformat()})
     for raised in (1, 0):
         result = job_kinds.store(context, job_kinds.work(context))
-        assert result == {"departments": 1, "raised": raised, "added_to": 0}
+        assert result == {
+            "departments": 1,
+            "raised": raised,
+            "added_to": 0,
+            "texts_removed": 0,
+        }
     assert Alert.objects.count() == 1
