@@ -54,24 +54,8 @@ def set_rule(
     with transaction.atomic():
         client = find(by=by, code=client_code, permission="retention.rule")
         client = Client.objects.select_for_update().get(pk=client.pk)
-        check_code("disposition", disposition, Disposition.values)
-        check_code("remedy", remedy, Remedy.values)
-        if category:
-            check_code("category", category, CATEGORIES)
-        for use in restricts:
-            check_code("restriction", use, RESTRICTIONS)
-        if not (key.strip() and name.strip() and source.strip()):
-            raise InvalidInput(
-                "retention.source_missing",
-                "A rule needs a key, a name and its source: the statute, contract clause or schedule "
-                "it comes from. Give all three.",
-            )
-        if not 0 < keep_months <= MOST_MONTHS:
-            raise InvalidInput(
-                "retention.months",
-                f"{keep_months} months were given; a record is kept 1 to {MOST_MONTHS} months.",
-                field="keep_months",
-            )
+        _check_words(disposition, remedy, category, restricts)
+        _check_source(key, name, source, keep_months)
         earlier = RetentionRule.objects.filter(client=client, key=key).count()
         rule = RetentionRule.objects.create(
             client=client,
@@ -101,6 +85,30 @@ def set_rule(
             withdrawn=withdrawn,
         )
         return rule
+
+
+def _check_source(key: str, name: str, source: str, keep_months: int) -> None:
+    if not (key.strip() and name.strip() and source.strip()):
+        raise InvalidInput(
+            "retention.source_missing",
+            "A rule needs a key, a name and its source: the statute, contract clause or schedule "
+            "it comes from. Give all three.",
+        )
+    if not 0 < keep_months <= MOST_MONTHS:
+        raise InvalidInput(
+            "retention.months",
+            f"{keep_months} months were given; a record is kept 1 to {MOST_MONTHS} months.",
+            field="keep_months",
+        )
+
+
+def _check_words(disposition: str, remedy: str, category: str, restricts: tuple[str, ...]) -> None:
+    check_code("disposition", disposition, Disposition.values)
+    check_code("remedy", remedy, Remedy.values)
+    if category:
+        check_code("category", category, CATEGORIES)
+    for use in restricts:
+        check_code("restriction", use, RESTRICTIONS)
 
 
 def place_hold(
