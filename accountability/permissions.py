@@ -50,6 +50,7 @@ register(
         Rule("retention.rule", CITY, "say how long this client's records are kept"),
         Rule("retention.hold", CITY, "place holds on this client's records"),
         Rule("retention.run", CITY, "seal and purge records of this client"),
+        Rule("force.decide", CITY, "decide on the national collection of force for this client"),
         Rule(
             "import.complaints",
             AFFAIRS | CITY | {Role.SUBMITTER},
@@ -94,6 +95,7 @@ for closed in (
     Closed(key="officer.", permission="officer.view_names"),
     Closed(key="case.", permission="case.view"),
     Closed(key="retention.", permission="retention.view"),
+    Closed(key="force.", permission="complaint.view_rows"),
     Closed(key="feed.pushed", permission="complaint.view_rows"),
     Closed(key="import.", permission="complaint.view_rows", kinds=PERSONAL_FILES),
     Closed(key="links.suggested", permission="link.view"),

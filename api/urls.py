@@ -22,6 +22,7 @@ from api.complaints import (
 from api.concentration import BookConcentration, ClientComparison
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.force import ClientForceMonths
 from api.imports import (
     ClientImports,
     CommitImport,
@@ -99,6 +100,25 @@ from api.submissions import (
     SubmitSubmission,
 )
 from api.transparency import ClientTransparency
+from api.underwriting import (
+    ClientReviews,
+    OneReview,
+    ReviewDecisions,
+    ReviewIssues,
+    ReviewSteps,
+    ReviewTerms,
+    UnderwritingDesk,
+)
+from api.underwriting_issues import (
+    CarrierGrants,
+    ClientContingencies,
+    ClientReferralReasons,
+    ContingencyActs,
+    DismissReferralReason,
+    EndGrant,
+    IssueActs,
+    OneIssue,
+)
 from api.views import View
 from api.warnings import (
     AnswerAlert,
@@ -116,6 +136,7 @@ HOUSE = [
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
+    path("underwriting-desk/", UnderwritingDesk.as_view(), name="api_underwriting_desk"),
     path("renewals/", Renewals.as_view(), name="api_renewals"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("rating/", BookRating.as_view(), name="api_book_rating"),
@@ -153,12 +174,16 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("snapshots/", ClientSnapshots, "api_client_snapshots"),
     ("recommendations/", ClientRecommendations, "api_client_recommendations"),
     ("reports/", ClientReports, "api_client_reports"),
+    ("reviews/", ClientReviews, "api_client_reviews"),
+    ("referral-reasons/", ClientReferralReasons, "api_client_referral_reasons"),
+    ("contingencies/", ClientContingencies, "api_client_contingencies"),
     ("jobs/", ClientJobs, "api_client_jobs"),
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
+    ("force-months/", ClientForceMonths, "api_client_force_months"),
     ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
@@ -208,6 +233,21 @@ ITEMS: list[tuple[str, type[View], str]] = [
         WithdrawRecommendation,
         "api_recommendation_withdraw",
     ),
+    ("reviews/<slug:number>/", OneReview, "api_review"),
+    ("reviews/<slug:number>/terms/", ReviewTerms, "api_review_terms"),
+    ("reviews/<slug:number>/decisions/", ReviewDecisions, "api_review_decisions"),
+    ("reviews/<slug:number>/steps/", ReviewSteps, "api_review_steps"),
+    ("reviews/<slug:number>/issues/", ReviewIssues, "api_review_issues"),
+    ("underwriting-issues/<int:issue_id>/", OneIssue, "api_issue"),
+    ("underwriting-issues/<int:issue_id>/acts/", IssueActs, "api_issue_acts"),
+    (
+        "referral-reasons/<int:reason_id>/dismissals/",
+        DismissReferralReason,
+        "api_reason_dismissals",
+    ),
+    ("contingencies/<int:contingency_id>/acts/", ContingencyActs, "api_contingency_acts"),
+    ("carriers/<slug:carrier>/authority-grants/", CarrierGrants, "api_carrier_grants"),
+    ("authority-grants/<int:grant_id>/end/", EndGrant, "api_grant_end"),
     ("submissions/<int:number>/", OneSubmission, "api_submission"),
     ("submissions/<int:number>/answers/", SubmissionAnswers, "api_submission_answers"),
     (

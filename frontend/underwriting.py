@@ -54,7 +54,9 @@ def review(request: PageRequest, client: Client, *, number: str) -> HttpResponse
 @client_page(permission="underwriting.review", methods=FORM)
 def open_(request: PageRequest, client: Client) -> HttpResponseBase:
     """Ask for the day and the kind, then open."""
-    form = OpenReview(request.POST or None, initial={"as_of": usual_day(request)})
+    form = OpenReview(
+        request.POST or None, initial={"kind": "renewal", "as_of": usual_day(request)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = open_review(by=request.user, client_code=client.code, **form.cleaned_data)

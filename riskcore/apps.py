@@ -30,8 +30,8 @@ class RiskcoreConfig(AppConfig):
             worksheet_pdf,
         )
         from riskcore.underwriting import built_in as underwriting_measures
+        from riskcore.underwriting import coverage_measures, loss_measures
         from riskcore.underwriting import daily as underwriting_daily
-        from riskcore.underwriting import loss_measures, permissions
 
         del (
             rating_permissions,
@@ -39,7 +39,6 @@ class RiskcoreConfig(AppConfig):
             built_in,
             checks,
             job_kinds,
-            permissions,
         )
         self._parts_of_the_book()
         for module in (
@@ -54,6 +53,7 @@ class RiskcoreConfig(AppConfig):
             sources_section,
             underwriting_measures,
             loss_measures,
+            coverage_measures,
             underwriting_daily,
         ):
             module.register()

@@ -123,7 +123,7 @@ def grant(*, by: User, carrier_code: str, asked: NewGrant) -> AuthorityGrant:
     Raises NotFound (no such carrier or person for ``by``), PermissionDenied where ``by`` would gain
     from it, InvalidInput with every fault of the bounds. Records ``underwriting.granted``.
     """
-    carrier = _carrier(by, carrier_code)
+    carrier = find_carrier(by=by, code=carrier_code)
     today = timezone.localdate()
     holder = _holder(by, carrier, asked)
     _check_bounds(asked, starts_on=asked.starts_on or today)
@@ -255,27 +255,33 @@ def as_grant(row: AuthorityGrant) -> Grant:
 
 def grantable_carriers(*, by: Person) -> list[Carrier]:
     """The carriers on whose paper ``by`` may grant authority, by name."""
-    bodies = organisation_ids(by, GRANT)
+    return list(_carriers(by, GRANT).order_by("name", "id"))
+
+
+def find_carrier(*, by: Person, code: str, permission: str = GRANT) -> Carrier:
+    """The carrier with this code at which, or for whose clients, ``by`` holds the permission; otherwise
+    NotFound."""
+    found = _carriers(by, permission).filter(code=code).first()
+    if found is None:
+        raise NotFound(
+            "carrier.unknown",
+            f"You asked for the grants of {code!r}; there is no carrier with that code whose authority "
+            "you may see or grant. Check the code.",
+            carrier=code,
+        )
+    return found
+
+
+def _carriers(by: Person, permission: str) -> "models.QuerySet[Carrier]":
+    bodies = organisation_ids(by, permission)
     mine = Q(organisation__in=bodies) | Q(clients__administrator__in=bodies)
-    return list(Carrier.objects.filter(mine).distinct().order_by("name", "id"))
+    return Carrier.objects.filter(mine).distinct()
 
 
 def _behind(carrier_id: int) -> Q:
     """A condition on memberships: at the carrier, or at an administrator of one of its clients."""
     administrators = Client.objects.filter(carrier=carrier_id).values("administrator")
     return Q(organisation__carrier=carrier_id) | Q(organisation__in=administrators)
-
-
-def _carrier(by: User, code: str) -> Carrier:
-    for carrier in grantable_carriers(by=by):
-        if carrier.code == code:
-            return carrier
-    raise NotFound(
-        "carrier.unknown",
-        f"You asked to grant authority on the paper of {code!r}; there is no carrier with that code on "
-        "whose paper you may grant any. That is for its administrators.",
-        carrier=code,
-    )
 
 
 def _holder(by: User, carrier: Carrier, asked: NewGrant) -> User | None:

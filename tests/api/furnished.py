@@ -24,8 +24,13 @@ from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
 from riskcore.reports import loss_run_pdf, worksheet_pdf
 from riskcore.submissions.actions import open_submission
+from riskcore.underwriting.contingencies import set_contingency
+from riskcore.underwriting.grants import NewGrant
+from riskcore.underwriting.issues import raise_by_hand
+from riskcore.underwriting.referrals import record_reason
 from tests.architecture.test_guarded_urls import API
-from tests.factories import outreach
+from tests.conftest import member
+from tests.factories import outreach, underwriting
 from tests.factories.accountability import OfficerFactory
 from tests.factories.policies import term
 from tests.factories.rating import a_plan, active, written
@@ -41,6 +46,7 @@ HOUSE = {
     "api_portfolio",
     "api_review_queue",
     "api_book_complaint_to_claim",
+    "api_underwriting_desk",
     "api_book_rating",
     "api_rating_plans",
     "api_concentration",
@@ -158,8 +164,29 @@ def furnish(
         reviewer, initiative, f"{mark},30\r\n".encode(), file_name=f"{mark}.csv"
     ).evidence
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
+    _underwriting(client, mark, one)
     _place(made, one)
     return made
+
+
+def _underwriting(client: Client, mark: str, one: dict[str, list[Any]]) -> None:
+    """A review under way, and one of everything that belongs to the desk."""
+    paper = client.carrier.organisation
+    by = member(f"{mark}-underwriter", Role.UNDERWRITER, paper)
+    giver = member(f"{mark}-administrator", Role.ADMINISTRATOR, paper)
+    row = underwriting.opening.open_review(
+        by=by, client_code=client.code, kind="new_business", starts_on=date(2027, 1, 1), as_of=AS_OF
+    )
+    words = {"label": f"{mark} issue", "sentence": f"{mark} sentence"}
+    issue = raise_by_hand(by=by, number=row.number, blocking="quote", **words)
+    reason = record_reason(by=by, client_code=client.code, **words)
+    due = set_contingency(
+        by=by, client_code=client.code, title=mark, wanted=mark, due_on=date(2199, 1, 1)
+    )
+    given = underwriting.granted(client, by=giver, asked=NewGrant(username=by.username))
+    one["review"], one["issue"], one["reason"] = [row.number], [issue.pk], [reason.pk]
+    one["contingency"], one["grant"] = [due.pk], [given.pk]
+    one["carrier"] = [client.carrier.code]
 
 
 def _alert(client: Client, mark: str, reviewer: User) -> int:
@@ -281,6 +308,12 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_link": "link",
+        "api_review": "review",
+        "api_issue": "issue",
+        "api_reason": "reason",
+        "api_contingency": "contingency",
+        "api_carrier": "carrier",
+        "api_grant": "grant",
         "api_worksheet": "worksheet",
         "api_drawn_worksheet": "drawn",
         "api_rating_plan": "plan",

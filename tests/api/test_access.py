@@ -21,7 +21,10 @@ PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 # What a view asks for beyond the permission it names, by what the thing in the sample is.
 ASKS_FOR = dict.fromkeys(["api_import", "api_import_file", "api_client_mapping"], "import.loss_run")
 # Where those without the permission cannot tell the thing from none.
-HIDDEN = {"api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"}
+HIDDEN = {
+    *("api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"),
+    *("api_review", "api_issue", "api_carrier_grants"),
+}
 OF_A_CLIENT = [name for name in READS if name not in HOUSE]
 
 

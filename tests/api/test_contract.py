@@ -85,6 +85,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
+    "api_client_force_months": ("chief", {"month": "2025-03-01"}),
     "api_client_complaint_feed": (
         "chief",
         {
@@ -133,6 +134,15 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_client_initiatives": ("lee", INITIATIVE),
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
     "api_initiative_reviews": ("ana", {"decision": "accepted", "level": 2}),
+    "api_client_reviews": (
+        "uma",
+        {"kind": "new_business", "starts_on": "2028-01-01", "as_of": str(AS_OF)},
+    ),
+    "api_client_referral_reasons": ("ana", {"label": "Lock-up", "sentence": "It reopened."}),
+    "api_client_contingencies": (
+        "ana",
+        {"title": "Policy", "wanted": "The signed policy.", "due_on": "2199-01-01"},
+    ),
 }
 # Verbs on one thing: what they take is tested with their subjects; here, that they refuse the rest.
 VERBS = {
@@ -157,6 +167,15 @@ VERBS = {
     "api_job_cancel": "ana",
     "api_job_retry": "ana",
     "api_initiative": "lee",
+    "api_review_terms": "uma",
+    "api_review_decisions": "uma",
+    "api_review_steps": "uma",
+    "api_review_issues": "uma",
+    "api_issue_acts": "uma",
+    "api_reason_dismissals": "ana",
+    "api_contingency_acts": "ana",
+    "api_carrier_grants": "dee",
+    "api_grant_end": "dee",
     "api_rating_plan_propose": "uma",
     "api_rating_plan_send_back": "uma",
     "api_rating_plan_activate": "uma",
