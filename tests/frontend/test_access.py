@@ -18,7 +18,7 @@ PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
 BELOW_A_CLIENT = {str(route.name): route for pattern, route in PAGES if "<slug:code>" in pattern}
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
-POSTED |= {"renewal_mark", "renewal_open"}
+POSTED |= {"renewal_mark", "renewal_open", "word_map", "officer_name", "retention_act"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
