@@ -103,7 +103,9 @@ class ContingencyShown(Shown):
     due_on = serializers.DateField()
     status = serializers.ChoiceField(choices=list(CONTINGENCY_LIFE.states))
     status_reason = serializers.CharField()
-    recommendation = serializers.CharField(source="recommendation.number", default=None)
+    recommendation = serializers.CharField(
+        source="recommendation.number", default=None, allow_null=True
+    )
     version = serializers.IntegerField()
 
 
