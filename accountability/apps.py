@@ -17,6 +17,7 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        from accountability.cases import synthetic as case_synthetic
         from accountability.clocks import permissions as clock_permissions
         from accountability.links import job_kinds as link_jobs
         from accountability.links import report_section as link_section
@@ -37,6 +38,6 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
-        del link_factors, link_jobs, link_section, link_synthetic
+        del case_synthetic, link_factors, link_jobs, link_section, link_synthetic
         del clock_permissions, warning_jobs, warning_permissions
         del timeliness_factors, timeliness_section, timeliness_synthetic

@@ -159,7 +159,7 @@ def complainant_token(*, client_code: str, identifier: str) -> str:
     if given := given_token(identifier):
         return given
     known = "".join(identifier.split()).casefold()
-    return _keyed("complainant", client_code, known)[:24] if known else ""
+    return keyed("complainant", client_code, known)[:24] if known else ""
 
 
 def subject_token(*, client_code: str, identifier: str) -> str:
@@ -168,17 +168,18 @@ def subject_token(*, client_code: str, identifier: str) -> str:
     if given := given_token(identifier):
         return given
     known = "".join(identifier.split()).casefold()
-    return _keyed("subject", client_code, known)[:24] if known else ""
+    return keyed("subject", client_code, known)[:24] if known else ""
 
 
 def person_key(*, carrier_code: str, state: str, certificate: str) -> str:
     """The key under which one carrier's departments know the same officer: of the certificate number a
     state gave, keyed per carrier, 128 bits, base16."""
     known = "".join(certificate.split()).casefold()
-    return _keyed("person", carrier_code, f"{state.upper()}\x1f{known}")[:32]
+    return keyed("person", carrier_code, f"{state.upper()}\x1f{known}")[:32]
 
 
-def _keyed(purpose: str, scope: str, identifier: str) -> str:
+def keyed(purpose: str, scope: str, identifier: str) -> str:
+    """A keyed hash of an identifier for one purpose and scope, base16."""
     message = f"{purpose}\x1e{scope}\x1f{identifier}".encode()
     key = str(settings.COMMONWARD["TOKEN_KEY"]).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()

@@ -13,6 +13,7 @@ from accountability.complaints.queries import (
 )
 from accountability.force.queries import force_summary
 from accountability.measures.cautions import WARNINGS
+from accountability.officer_names import separated_elsewhere
 from accountability.releases import next_release
 from accountability.report_sections import TERMS, shown_table, years_chart
 from frontend.complaint_list import listed
@@ -43,6 +44,9 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
     context = {
         **shell,
         "sees_rows": sees_rows,
+        "matches": separated_elsewhere(by=request.user, client_code=client.code)
+        if "officer.view_matches" in shell["may"]
+        else "",
         "today": today,
         "next_release": next_release(today=today),
         "finding": finding(client, summary, today),

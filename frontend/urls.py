@@ -21,6 +21,7 @@ from frontend import (
     jobs,
     links,
     losses,
+    officers,
     outreach,
     portfolio,
     profile,
@@ -29,6 +30,7 @@ from frontend import (
     recommendations,
     renewals,
     reports,
+    retention,
     review,
     saved_views,
     sign_in,
@@ -43,6 +45,7 @@ from frontend import (
     warning_rules,
     warnings,
     what_if,
+    words,
 )
 
 urlpatterns = [
@@ -109,6 +112,12 @@ urlpatterns = [
     path("clients/<slug:code>/cases/<int:number>/", cases.case, name="case"),
     path("clients/<slug:code>/cases/<int:number>/move/", cases.move, name="case_move"),
     path("clients/<slug:code>/cases/<int:number>/act/", cases.act, name="case_act"),
+    path("clients/<slug:code>/officers/", officers.names, name="client_officers"),
+    path("clients/<slug:code>/officers/name/", officers.enter, name="officer_name"),
+    path("clients/<slug:code>/words/", words.words, name="client_words"),
+    path("clients/<slug:code>/words/map/", words.mapped, name="word_map"),
+    path("clients/<slug:code>/retention/", retention.retention, name="client_retention"),
+    path("clients/<slug:code>/retention/act/", retention.act, name="retention_act"),
     path("clients/<slug:code>/case-files/<int:number>/", cases.attachment, name="case_file"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
     path("complaint-to-claim/", links.book, name="links_book"),

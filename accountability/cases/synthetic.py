@@ -40,9 +40,9 @@ def build(context: BookContext) -> dict[str, int]:
         return {}
     client = department.client
     complaints = list(
-        Complaint.objects.filter(client=client, received_on__isnull=False).order_by(
-            "-received_on", "-id"
-        )[:CASES]
+        Complaint.objects.filter(client=client, received_on__isnull=False)
+        .exclude(allegations__findings__isnull=False)
+        .order_by("-received_on", "-id")[:CASES]
     )
     totals = {"cases": 0, "discipline": 0, "mediations": 0, "compliments": 0}
     for index, complaint in enumerate(complaints):

@@ -22,7 +22,7 @@ BELOW_A_CLIENT = {
     if "<slug:code>" in pattern and guard_of(route.callback) != "public"
 }
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
-POSTED |= {"renewal_mark", "renewal_open"}
+POSTED |= {"renewal_mark", "renewal_open", "word_map", "officer_name", "retention_act"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES

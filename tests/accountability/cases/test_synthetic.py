@@ -33,7 +33,7 @@ def test_every_stage_is_shown(
         organisation=alder_police.organisation,  # type: ignore[attr-defined]
         role="investigator",
     )
-    for _ in range(10):
+    for _ in range(11):
         allegation = AllegationFactory(complaint=ComplaintFactory(client=alder))
     FindingFactory(allegation=allegation, merits="SUS", stage="final")
     totals = build(context(house))

@@ -1,0 +1,106 @@
+"""Sealing and purging rows, within the act that was approved. Nothing else deletes complaints."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import models, transaction
+
+from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.complaints.models import (
+    Allegation,
+    AllegationRevision,
+    Complaint,
+    ComplaintQuerySet,
+    ComplaintRevision,
+    Finding,
+)
+from accountability.discipline import Discipline
+from accountability.mediation import Mediation
+from accountability.retention.models import LegalHold, RetentionRule, Seal, Tombstone
+from accountability.retention.plan import Due, disposition_of
+from riskcore.clients.models import Client
+
+
+def seal(*, client: Client, due: Sequence[Due], at: datetime) -> None:
+    """Keep these complaints from everyday eyes, with what their rule forbids."""
+    rules = {(rule.key, rule.version): rule for rule in RetentionRule.objects.filter(client=client)}
+    Seal.objects.bulk_create(
+        Seal(
+            complaint_id=each.id,
+            rule=rules[(each.rule, each.version)],
+            restricts=rules[(each.rule, each.version)].restricts,
+            sealed_at=at,
+        )
+        for each in due
+    )
+    Complaint.objects.filter(client=client, pk__in=[each.id for each in due]).update(sealed_at=at)
+
+
+def purge(*, client: Client, complaint_ids: Sequence[int], at: datetime) -> int:
+    """Delete these complaints with everything that belongs to them; their tombstones stay.
+
+    A complaint that something else points at (a link to a claim, confirmed or not) is kept as if held.
+    Returns how many were purged.
+    """
+    purged = 0
+    for pk in complaint_ids:
+        try:
+            with transaction.atomic():
+                _purge(client, pk, at)
+        except models.ProtectedError:
+            continue
+        purged += 1
+    return purged
+
+
+def _purge(client: Client, complaint_id: int, at: datetime) -> None:
+    complaints = Complaint.objects.filter(client=client, pk=complaint_id)
+    allegations = Allegation.objects.filter(complaint__in=complaints.values("pk"))
+    Tombstone.objects.bulk_create(_tombstones(client, complaints, at))
+    cases = Case.objects.filter(complaint__in=complaints.values("pk"))
+    files = list(Attachment.objects.filter(case__in=cases.values("pk")))
+    LegalHold.objects.filter(complaint__in=complaints.values("pk")).delete()
+    for rows in (
+        Attachment.objects.filter(case__in=cases.values("pk")),
+        CaseStep.objects.filter(case__in=cases.values("pk")),
+        cases,
+        Tolling.objects.filter(complaint__in=complaints.values("pk"), replaces__isnull=False),
+        Tolling.objects.filter(complaint__in=complaints.values("pk")),
+        Mediation.objects.filter(allegation__in=allegations.values("pk")),
+        Discipline.objects.filter(allegation__in=allegations.values("pk")),
+        Finding.objects.filter(allegation__in=allegations.values("pk")),
+        AllegationRevision.objects.filter(allegation__in=allegations.values("pk")),
+        allegations,
+        ComplaintRevision.objects.filter(complaint__in=complaints.values("pk")),
+        Seal.objects.filter(complaint__in=complaints.values("pk")),
+    ):
+        rows.delete()
+    complaints.delete()
+    for file in files:
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
+
+
+def _tombstones(client: Client, complaints: ComplaintQuerySet, at: datetime) -> list[Tombstone]:
+    rows = []
+    for complaint in complaints.prefetch_related("allegations").order_by("id"):
+        day = complaint.received_on or complaint.occurred_on
+        allegations = list(complaint.allegations.all())
+        standing = {
+            finding.allegation_id: finding.merits or finding.closure
+            for finding in Finding.objects.filter(
+                allegation__in=[each.pk for each in allegations]
+            ).current()
+        }
+        rows += [
+            Tombstone(
+                client=client,
+                month=day.replace(day=1) if day else None,
+                category=each.category,
+                disposition=disposition_of(standing.get(each.pk, "")),
+                leads=place == 0,
+                purged_at=at,
+            )
+            for place, each in enumerate(allegations)
+        ]
+    return rows

@@ -1,0 +1,74 @@
+"""The queue of words without a code of ours, and what was said of earlier ones."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from accountability.codes import UNKNOWN, UNMAPPED_DISCIPLINE
+from accountability.complaints.models import Complaint
+from accountability.complaints.queries import unmapped_words
+from accountability.discipline import Discipline
+from accountability.words.models import WordKind, WordMap
+from riskcore.access.scoping import Person
+from riskcore.clients.queries import find
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingWord:
+    """A word that waits, how many rows carry it, and why none of our codes took it by itself."""
+
+    kind: str
+    words: str
+    heading: str
+    rows: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordQueue:
+    """What waits, most frequent first, and the last versions of the client's crosswalk."""
+
+    waiting: tuple[WaitingWord, ...]
+    mapped: tuple[WordMap, ...]
+
+
+def word_queue(*, by: Person, client_code: str) -> WordQueue:
+    """The queue of a client: allegations, findings, discipline and channels. Raises NotFound and
+    PermissionDenied. A fixed number of queries."""
+    client = find(by=by, code=client_code, permission="complaint.view_rows")
+    waiting = [
+        WaitingWord(
+            kind=WordKind.CATEGORY if word.kind == "allegation" else WordKind.FINDING,
+            words=word.words,
+            heading=word.heading,
+            rows=word.count,
+            reason=word.reason,
+        )
+        for word in unmapped_words(by=by, client_code=client_code)
+    ]
+    channels = (
+        Complaint.objects.known_at()
+        .filter(client=client, channel=UNKNOWN)
+        .exclude(channel_as_recorded="")
+    )
+    discipline = (
+        Discipline.objects.filter(allegation__complaint__client=client)
+        .current()
+        .filter(code=UNMAPPED_DISCIPLINE)
+        .exclude(as_recorded="")
+    )
+    for kind, column, rows in (
+        (WordKind.CHANNEL, "channel_as_recorded", channels),
+        (WordKind.DISCIPLINE, "as_recorded", discipline),
+    ):
+        waiting += [
+            WaitingWord(kind=kind, words=words, heading="", rows=count, reason="")
+            for words, count in rows.order_by().values_list(column).annotate(Count("id"))
+        ]
+    mapped = WordMap.objects.filter(client=client).select_related("mapped_by")
+    return WordQueue(
+        waiting=tuple(sorted(waiting, key=lambda word: (-word.rows, word.kind, word.words))),
+        mapped=tuple(mapped.order_by("-version")[:SHOWN]),
+    )
