@@ -25,7 +25,9 @@ def test_a_changed_byte_is_noticed(place: int) -> None:
         unseal(bytes(changed), key=b"one")
 
 
-@pytest.mark.parametrize("sealed", [b"", b"short", seal("words", key=b"other")])
+@pytest.mark.parametrize(
+    "sealed", [b"", b"short", seal("words", key=b"other")], ids=["empty", "short", "other"]
+)
 def test_another_key_opens_nothing(sealed: bytes) -> None:
     with pytest.raises(Conflict):
         unseal(sealed, key=b"one")
