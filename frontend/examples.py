@@ -24,6 +24,10 @@ EXAMPLES = {
     "exposures": Example(file="exposures-harbour.xlsx", mapping="mappings/harbour-exposures.toml"),
     "policies": Example(file="policies-harbour.csv", mapping="mappings/harbour-policies.toml"),
     "complaints": Example(file="complaint-export.csv", mapping="mappings/complaint-export.toml"),
+    "complaint-table": Example(file="complaint-table.csv", mapping="mappings/complaint-table.toml"),
+    "findings": Example(file="findings.csv", mapping="mappings/findings.toml"),
+    "discipline": Example(file="discipline.csv", mapping="mappings/discipline.toml"),
+    "force": Example(file="force-reports.csv", mapping="mappings/force-reports.toml"),
     "outreach": Example(file="outreach-log.csv", mapping="mappings/outreach-log.toml"),
 }
 

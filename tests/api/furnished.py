@@ -50,6 +50,7 @@ HOUSE = {
     "api_book_rating",
     "api_rating_plans",
     "api_concentration",
+    "api_renewals",
 }
 READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
 WRITES = [

@@ -162,5 +162,5 @@ def test_a_book_already_measured_takes_a_handful_of_queries(
 ) -> None:
     ClientFactory.create_batch(20, administrator=alder.administrator)
     book.get(reverse("portfolio"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         book.get(reverse("portfolio"))
