@@ -19,7 +19,10 @@ from tests.factories.riskcore import DepartmentFactory
 
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 # What a view asks for beyond the permission it names, by what the thing in the sample is.
-ASKS_FOR = dict.fromkeys(["api_import", "api_import_file", "api_client_mapping"], "import.loss_run")
+ASKS_FOR = {
+    **dict.fromkeys(["api_import", "api_import_file", "api_client_mapping"], "import.loss_run"),
+    "api_alert": "warning.view",  # it has no owner yet, who could see it otherwise
+}
 # Where those without the permission cannot tell the thing from none.
 HIDDEN = {
     *("api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"),
