@@ -10,13 +10,14 @@ from accountability.complaints.models import Complaint
 from accountability.links.gathering import records_of
 from accountability.links.matching import Match, matches
 from accountability.links.models import Link, LinkDecision, LinkScore, Origin, Verdict
+from accountability.links.queries import find_link
 from accountability.links.writing import ENDS, ends_of, ends_of_row, score_of
 from accountability.retention.models import LegalHold
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
 from riskcore.clients.queries import check, find
-from riskcore.errors import InvalidInput, NotFound
+from riskcore.errors import InvalidInput
 from riskcore.losses.models import Claim
 
 AT_ONCE = 500
@@ -89,15 +90,7 @@ def decide(*, by: User, link_id: int, verdict: str, reason: str = "") -> LinkDec
     A rejection says why; confirming that a complaint belongs to a claim places a legal hold on it.
     Raises NotFound, PermissionDenied ("link.decide"), InvalidInput. Records ``link.decided``.
     """
-    link = (
-        Link.objects.visible_to(by).standing().select_related("client").filter(pk=link_id).first()
-    )
-    if link is None:
-        raise NotFound(
-            "link.unknown",
-            f"You asked for the link {link_id}; there is none with that number that you may see.",
-            link=link_id,
-        )
+    link = find_link(by=by, link_id=link_id)
     check(by=by, permission="link.decide", client=link.client)
     return _decide(by, link, verdict, reason)
 

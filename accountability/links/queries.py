@@ -129,21 +129,22 @@ def link_page(
     )
 
 
-def one_link(*, by: Person, link_id: int) -> tuple[Client, LinkRow]:
-    """One link and whose it is. Raises NotFound."""
-    link = (
-        Link.objects.visible_to(by)
-        .standing()
-        .select_related("client__carrier")
-        .filter(pk=link_id)
-        .first()
-    )
+def find_link(*, by: Person, link_id: int) -> Link:
+    """The link with its client, if it counts and ``by`` may see it. Raises NotFound."""
+    links = Link.objects.visible_to(by).standing().select_related("client__carrier")
+    link = links.filter(pk=link_id).first()
     if link is None:
         raise NotFound(
             "link.unknown",
             f"You asked for the link {link_id}; there is none with that number that you may see.",
             link=link_id,
         )
+    return link
+
+
+def one_link(*, by: Person, link_id: int) -> tuple[Client, LinkRow]:
+    """One link and whose it is. Raises NotFound."""
+    link = find_link(by=by, link_id=link_id)
     return link.client, _rows(link.client, [link.pk])[0]
 
 
