@@ -12,6 +12,8 @@ from math import sqrt
 from riskcore.errors import InvalidInput
 
 FEWEST_MONTHS = 12
+SIGMA_DIGITS = 9
+"""Sigmas are rounded so that a month exactly on a limit is not beyond it, in any unit of exposure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +147,7 @@ def _plotted(month: Month, centre: float, per: float) -> Plotted:
         rate=rate * per,
         low=max(0.0, centre - 3 * sigma) * per,
         high=(centre + 3 * sigma) * per,
-        sigmas=(rate - centre) / sigma,
+        sigmas=round((rate - centre) / sigma, SIGMA_DIGITS),
     )
 
 
