@@ -21,7 +21,13 @@ from api.complaints import (
 )
 from api.concentration import BookConcentration, ClientComparison
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
-from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.evidence import (
+    EvidenceFile,
+    EvidenceOriginal,
+    InitiativeEvidence,
+    InitiativeReviews,
+    ReviewQueue,
+)
 from api.force import ClientForceMonths
 from api.imports import (
     ClientImports,
@@ -276,6 +282,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
+    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
 
 urlpatterns = [

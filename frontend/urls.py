@@ -160,6 +160,11 @@ urlpatterns = [
     path(
         "clients/<slug:code>/evidence/<int:number>/", initiative.evidence_file, name="evidence_file"
     ),
+    path(
+        "clients/<slug:code>/evidence/<int:number>/original/",
+        initiative.evidence_original,
+        name="evidence_original",
+    ),
     path("review/", review.queue, name="review_queue"),
     path("review/<int:number>/", review.decide, name="review_decide"),
     path("clients/<slug:code>/timeline/", client.timeline, name="client_timeline"),
