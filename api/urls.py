@@ -57,6 +57,7 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
+from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
 from api.rating import (
     BookRating,
@@ -135,6 +136,7 @@ HOUSE = [
     path("clients/", Clients.as_view(), name="api_clients"),
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
+    path("desk/", DeskOfClients.as_view(), name="api_desk"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
     path("underwriting-desk/", UnderwritingDesk.as_view(), name="api_underwriting_desk"),
     path("renewals/", Renewals.as_view(), name="api_renewals"),

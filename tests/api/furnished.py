@@ -44,6 +44,7 @@ HOUSE = {
     "api_clients",
     "api_file_kinds",
     "api_portfolio",
+    "api_desk",
     "api_review_queue",
     "api_book_complaint_to_claim",
     "api_underwriting_desk",
