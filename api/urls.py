@@ -87,6 +87,7 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.simulation import BookSimulation, ClientSimulation
 from api.submissions import (
     AcceptSubmission,
     ClientRenewalMarks,
@@ -100,6 +101,8 @@ from api.submissions import (
     SubmitSubmission,
 )
 from api.transparency import ClientTransparency
+from api.trial import BookTrial
+from api.triangles import BookTriangle, ClientTriangle
 from api.underwriting import (
     ClientReviews,
     OneReview,
@@ -140,6 +143,9 @@ HOUSE = [
     path("renewals/", Renewals.as_view(), name="api_renewals"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("rating/", BookRating.as_view(), name="api_book_rating"),
+    path("book/triangle/", BookTriangle.as_view(), name="api_book_triangle"),
+    path("book/simulation/", BookSimulation.as_view(), name="api_book_simulation"),
+    path("book/trial/", BookTrial.as_view(), name="api_book_trial"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
@@ -192,6 +198,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("worksheet/", ClientWorksheet, "api_client_worksheet"),
     ("what-if/", ClientWhatIf, "api_client_what_if"),
     ("worksheets/", ClientWorksheets, "api_client_worksheets"),
+    ("triangle/", ClientTriangle, "api_client_triangle"),
+    ("simulation/", ClientSimulation, "api_client_simulation"),
     ("judgements/", ClientJudgements, "api_client_judgements"),
     ("clocks/", ClientClocks, "api_client_clocks"),
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
