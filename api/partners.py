@@ -13,7 +13,7 @@ from api.idempotency import once
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Shown
 from api.views import ClientView, ItemView
-from outreach.partners import actions, queries
+from outreach.partners import actions, contacts, queries
 from outreach.partners.models import PartnerKind
 from outreach.partners.queries import GivenAt, PartnerDetail
 
@@ -168,14 +168,14 @@ class PartnerContact(PartnerItem):
 
     @extend_schema(responses=ContactShown)
     def get(self, request: Request, partner_id: int) -> Response:
-        opened = actions.open_contact(by=self.by, partner_id=partner_id)
+        opened = contacts.open_contact(by=self.by, partner_id=partner_id)
         return Response(ContactShown({"contact": opened}).data)
 
     @extend_schema(request=NewContact, responses={201: PartnerInFull})
     @once
     def post(self, request: Request, partner_id: int) -> Response:
         """Seal another contact in its place."""
-        actions.enter_contact(by=self.by, partner_id=partner_id, **self.body(NewContact))
+        contacts.enter_contact(by=self.by, partner_id=partner_id, **self.body(NewContact))
         return Response(PartnerInFull(self.find(partner_id)).data, status=201)
 
 

@@ -10,13 +10,8 @@ from frontend.errors import explain
 from frontend.requests import PageRequest
 from frontend.tables import Column
 from frontend.tabs import client_shell
-from outreach.partners.actions import (
-    add_partner,
-    end_partnership,
-    enter_contact,
-    open_contact,
-    record_contribution,
-)
+from outreach.partners.actions import add_partner, end_partnership, record_contribution
+from outreach.partners.contacts import enter_contact, open_contact
 from outreach.partners.models import PartnerKind
 from outreach.partners.queries import (
     GivenAt,

@@ -1,4 +1,4 @@
-"""Keeping partners: beginning and ending a partnership, its sealed contact, and what was given."""
+"""Keeping partners: beginning and ending a partnership, and what came together at an initiative."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,10 +7,9 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from accountability.officers import keyed
-from accountability.sealing import seal, unseal
 from outreach.initiatives.queries import find_current
-from outreach.partners.models import Contribution, Partner, PartnerContact, PartnerKind
+from outreach.partners.contacts import check_contact, keep_contact
+from outreach.partners.models import Contribution, Partner, PartnerKind
 from outreach.partners.queries import find_partner
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
@@ -19,7 +18,7 @@ from riskcore.clients.models import Client
 from riskcore.errors import Conflict, InvalidInput, NotFound
 from riskcore.units import write_date
 
-LONGEST: Final = {"name": 200, "identifier": 40, "contact": 400, "goods": 200}
+LONGEST: Final = {"name": 200, "identifier": 40, "goods": 200}
 LARGEST: Final = {
     "goods_value": Decimal("9999999999.99"),
     "money_raised": Decimal("9999999999.99"),
@@ -45,7 +44,8 @@ def add_partner(
     """
     client = clients.find(by=by, code=client_code, permission="outreach.submit")
     name = " ".join(name.split())
-    _check_words({"name": name, "identifier": identifier, "contact": contact})
+    _check_words({"name": name, "identifier": identifier})
+    check_contact(contact)
     if not name:
         raise InvalidInput(
             "partner.name_missing", "A partner needs a name; give one.", field="name"
@@ -76,40 +76,11 @@ def add_partner(
             recorded_at=timezone.now(),
         )
         if contact.strip():
-            _keep_contact(by, partner, contact)
+            keep_contact(by, partner, contact)
         audit.record(
             by=by, verb="partner.added", subject=partner, client=client, name=name, kind=kind
         )
         return partner
-
-
-def enter_contact(*, by: User, partner_id: int, contact: str) -> Partner:
-    """Seal who to reach at a partner, in place of what was there. Raises NotFound, PermissionDenied,
-    InvalidInput. Records partner.contact_entered, without the contact."""
-    partner = find_partner(by=by, partner_id=partner_id, permission="outreach.submit")
-    _check_words({"contact": contact})
-    if not contact.strip():
-        raise InvalidInput(
-            "partner.contact_missing",
-            "No contact was given; write a name, and a telephone number or an address.",
-            field="contact",
-        )
-    with transaction.atomic():
-        _keep_contact(by, partner, contact)
-        audit.record(by=by, verb="partner.contact_entered", subject=partner, client=partner.client)
-    return partner
-
-
-def open_contact(*, by: User, partner_id: int) -> str:
-    """Who to reach at a partner, "" where nobody is entered. Raises NotFound, PermissionDenied.
-    Records partner.contact_opened."""
-    partner = find_partner(by=by, partner_id=partner_id, permission="outreach.partner_contacts")
-    row = PartnerContact.objects.visible_to(by).filter(partner=partner).order_by("-id").first()
-    if row is None:
-        return ""
-    with transaction.atomic():
-        audit.record(by=by, verb="partner.contact_opened", subject=partner, client=partner.client)
-    return unseal(bytes(row.sealed), key=_key(partner.client))
 
 
 def end_partnership(*, by: User, partner_id: int, ended_on: date) -> Partner:
@@ -220,19 +191,6 @@ def _corrected(client: Client, reference: str, number: int | None) -> Contributi
             "That contribution was corrected since you read it. Reload the page and look again.",
         )
     return row
-
-
-def _keep_contact(by: User, partner: Partner, contact: str) -> None:
-    PartnerContact.objects.create(
-        partner=partner,
-        sealed=seal(contact.strip(), key=_key(partner.client)),
-        entered_by=by,
-        entered_at=timezone.now(),
-    )
-
-
-def _key(client: Client) -> bytes:
-    return bytes.fromhex(keyed("partner-contacts", client.code, ""))
 
 
 def _check_words(words: dict[str, str]) -> None:

@@ -7,41 +7,13 @@ from django.utils import timezone
 
 from outreach.initiatives.actions import correct_initiative
 from outreach.partners import actions
-from outreach.partners.models import Contribution, PartnerContact
+from outreach.partners.models import Contribution
 from riskcore.access.models import User
-from riskcore.audit.models import AuditEvent
 from riskcore.clients.models import Client
-from riskcore.errors import Conflict, DomainError, InvalidInput, NotFound, PermissionDenied
+from riskcore.errors import Conflict, DomainError, InvalidInput, PermissionDenied
 from tests.factories.outreach import partner, record
 
 pytestmark = pytest.mark.django_db
-CONTACT = "The desk, 555 0100"
-
-
-def test_a_contact_is_sealed_and_opened_for_the_clients_own_people(
-    lee: User, rita: User, ana: User, cal: User, alder: Client
-) -> None:
-    row = partner(lee, alder, contact=CONTACT)
-    [kept] = PartnerContact.objects.all()
-    assert CONTACT.encode() not in bytes(kept.sealed)
-    assert actions.open_contact(by=rita, partner_id=row.pk) == CONTACT
-    with pytest.raises(PermissionDenied):
-        actions.open_contact(by=ana, partner_id=row.pk)
-    with pytest.raises(NotFound):
-        actions.open_contact(by=cal, partner_id=row.pk)
-    told = [str(event.facts) for event in AuditEvent.objects.filter(verb__startswith="partner.")]
-    assert len(told) == 2
-    assert not any("555" in facts for facts in told)
-
-
-def test_a_later_contact_takes_the_place_of_the_earlier(lee: User, alder: Client) -> None:
-    row = partner(lee, alder)
-    assert actions.open_contact(by=lee, partner_id=row.pk) == ""
-    actions.enter_contact(by=lee, partner_id=row.pk, contact="First")
-    actions.enter_contact(by=lee, partner_id=row.pk, contact="Second")
-    assert actions.open_contact(by=lee, partner_id=row.pk) == "Second"
-    with pytest.raises(InvalidInput):
-        actions.enter_contact(by=lee, partner_id=row.pk, contact=" ")
 
 
 def test_a_name_is_kept_once_whatever_its_case(lee: User, alder: Client) -> None:
