@@ -2,6 +2,16 @@
 
 from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
 from outreach.initiatives.models import Initiative
+from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.surveys import Survey
 
 __all__ = ["Evidence", "Initiative", "Resemblance", "Review", "SignedIn", "Survey"]
+__all__ = [
+    "Contribution",
+    "Evidence",
+    "Initiative",
+    "Partner",
+    "PartnerContact",
+    "Review",
+    "Survey",
+]
