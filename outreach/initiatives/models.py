@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from riskcore.access.models import User
-from riskcore.clients.models import Client
+from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
 
 
@@ -87,3 +87,44 @@ class Initiative(Fact):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StepKind(models.TextChoices):
+    DRAFTED = "drafted", "begun as a draft"
+    SUBMITTED = "submitted", "submitted"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    APPEALED = "appealed", "appealed"
+    TAKEN_UP = "taken_up", "taken up for review"
+    PUT_BACK = "put_back", "put back"
+    COMMENTED = "commented", "comment"
+
+
+class StepQuerySet(ClientOwnedQuerySet["Step"]):
+    client_path = "initiative__client"
+    view_permission = "outreach.view"
+
+
+class Step(models.Model):
+    """One step of a submission, or a comment on it, of whichever version. Append-only.
+
+    An initiative without any step was submitted when it was recorded.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=12, choices=StepKind.choices)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["initiative_id", "at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(kind="commented") | ~Q(words=""), name="step_comment_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative} {self.kind}"
