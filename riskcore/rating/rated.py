@@ -11,6 +11,7 @@ import numpy as np
 
 from riskcore.errors import InvalidInput
 from riskcore.exposures import ExposureAmount
+from riskcore.rating.book_development import BookDevelopment
 from riskcore.rating.credibility import Floats
 from riskcore.rating.experience import Bound, Modification, held
 from riskcore.rating.experience_book import (
@@ -55,6 +56,7 @@ class Engine:
     grid: Grid
     figures: BookFigures
     own: Own
+    developed: BookDevelopment | None
 
     @property
     def plan(self) -> RatingPlan:
@@ -91,6 +93,7 @@ class Asked:
 
 NONE = Decimal("0.00")
 NOTHING = Asked()
+NO_SWING = "No worksheet of the expiring term is kept: the plan's limit on the swing is not laid."
 SUPPOSED = ("Supposed; nothing is recorded.",)
 
 
@@ -126,7 +129,8 @@ def engine_of(
         incurred=amount[mine],
         trend=trend,
     )
-    cdf = to_ultimate(plan, ages)
+    developed = facts.developed.get((carrier_id, chosen.sha256))
+    cdf = to_ultimate(plan, ages, developed)
     figures = figures or figures_of(plan, grid, cdf=cdf, ages=ages)
     return Engine(
         chosen=chosen,
@@ -140,6 +144,7 @@ def engine_of(
         grid=grid,
         figures=figures,
         own=own_of(plan, grid, figures, cdf=cdf, ages=ages),
+        developed=developed,
     )
 
 
@@ -200,9 +205,11 @@ def _rated(
     judged = facts.judged.get(client.pk, ())
     quantities, warnings = _quantities(facts, plan, client, judged)
     quantities |= asked.quantities
+    expired = (facts.expired or {}).get(client.pk)
     modification = held(
         float(engine.own.uncapped[row]),
         limits=plan.experience.limits,
+        expiring=float(expired.factor) if expired else None,
         places=plan.experience.places,
     )
     terms = Terms(
@@ -219,7 +226,7 @@ def _rated(
         quantities=quantities,
         modification=modification,
         terms=terms,
-        warnings=(*warnings, *_cautions(facts, engine, row, expiring)),
+        warnings=(*warnings, *_cautions(facts, engine, row, expiring, swings=expired is not None)),
     )
     if not any(quantities.values()):
         return replace(made, because=_no_exposure(facts, plan))
@@ -306,7 +313,7 @@ def _whole(amount: ExposureAmount) -> Decimal:
 
 
 def _cautions(
-    facts: BookFacts, engine: Engine, row: int, expiring: ExpiringPart
+    facts: BookFacts, engine: Engine, row: int, expiring: ExpiringPart, *, swings: bool
 ) -> tuple[str, ...]:
     told = []
     if engine.figures.because:
@@ -316,6 +323,10 @@ def _cautions(
     known = int((engine.grid.exposures[row] > 0).sum())
     if 0 < known < len(engine.ages):
         told.append(f"Exposure is recorded for {known} of {len(engine.ages)} years of experience.")
+    if engine.developed is not None and engine.developed.because:
+        told.append(f"The plan's own factors stand in for the book's: {engine.developed.because}")
+    if engine.plan.experience.limits.yearly is not None and not swings:
+        told.append(NO_SWING)
     if expiring.ends_on <= facts.as_of:
         told.append(f"The last policy of the line ended on {expiring.ends_on}; none is in force.")
     if expiring.limit is None:
