@@ -13,7 +13,7 @@ from riskcore.errors import InvalidInput
 from riskcore.exposures import ExposureAmount
 from riskcore.rating.book_development import BookDevelopment
 from riskcore.rating.credibility import Floats
-from riskcore.rating.experience import Bound, Modification, held
+from riskcore.rating.experience import Bound, Modification
 from riskcore.rating.experience_book import (
     BookFigures,
     Grid,
@@ -32,6 +32,7 @@ from riskcore.rating.plan import DateBasis, Losses, RatingPlan
 from riskcore.rating.plan_queries import Chosen
 from riskcore.rating.pricing import CreditTaken, Priced, Terms, priced
 from riskcore.rating.schedule import Choice
+from riskcore.rating.worksheet import modified
 
 Plans = Mapping[tuple[int, str], Chosen]
 NO_FACTOR = Modification(
@@ -206,12 +207,7 @@ def _rated(
     quantities, warnings = _quantities(facts, plan, client, judged)
     quantities |= asked.quantities
     expired = (facts.expired or {}).get(client.pk)
-    modification = held(
-        float(engine.own.uncapped[row]),
-        limits=plan.experience.limits,
-        expiring=float(expired.factor) if expired else None,
-        places=plan.experience.places,
-    )
+    modification = modified(plan, float(engine.own.uncapped[row]), expired)
     terms = Terms(
         limit=asked.limit or expiring.limit or plan.basic_limit,
         retention=expiring.retention if asked.retention is None else asked.retention,

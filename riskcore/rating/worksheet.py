@@ -132,13 +132,7 @@ def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
         trend=trend,
     )
     own = own_of(plan, grid, inputs.book, cdf=cdf, ages=ages)
-    expired = inputs.expired
-    modification = held(
-        float(own.uncapped[0]),
-        limits=used.limits,
-        expiring=float(expired.factor) if expired else None,
-        places=used.places,
-    )
+    modification = modified(plan, float(own.uncapped[0]), inputs.expired)
     capped, _ = capped_and_trended(plan, incurred=incurred, year=year, trend=trend)
     return Worked(
         years=tuple(
@@ -172,6 +166,16 @@ def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
             offers=inputs.offers,
             terms=inputs.terms,
         ),
+    )
+
+
+def modified(plan: RatingPlan, uncapped: float, expired: ExpiredFactor | None) -> Modification:
+    """The modification within the plan's limits, and within its swing from the expiring one."""
+    return held(
+        uncapped,
+        limits=plan.experience.limits,
+        expiring=float(expired.factor) if expired else None,
+        places=plan.experience.places,
     )
 
 
