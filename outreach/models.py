@@ -2,6 +2,15 @@
 
 from outreach.evidence.models import Evidence, Review
 from outreach.initiatives.models import Initiative
+from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.surveys import Survey
 
-__all__ = ["Evidence", "Initiative", "Review", "Survey"]
+__all__ = [
+    "Contribution",
+    "Evidence",
+    "Initiative",
+    "Partner",
+    "PartnerContact",
+    "Review",
+    "Survey",
+]

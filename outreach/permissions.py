@@ -18,6 +18,11 @@ register(
             ),
             "open this client's evidence files",
         ),
+        Rule(
+            "outreach.partner_contacts",
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
+            "see whom to reach at this client's partners",
+        ),
         Rule("outreach.review", frozenset({Role.ADVISOR}), "review this client's evidence"),
         Rule(
             "import.outreach",

@@ -14,6 +14,8 @@ from django.utils import timezone
 from outreach.evidence import actions as evidence
 from outreach.initiatives import actions as initiatives
 from outreach.initiatives.models import Initiative
+from outreach.partners import actions as partners
+from outreach.partners.models import Partner
 from outreach.surveys import Survey
 from riskcore.access.models import User
 from riskcore.clients.models import Client
@@ -60,6 +62,16 @@ def accepted(by: User, reviewer: User, client: Client, **changes: Any) -> Initia
     prove(by, initiative, f"Sheet of {initiative.pk}".encode())
     evidence.review(by=reviewer, initiative_id=initiative.pk, decision="accepted", level=2)
     return initiative
+
+
+def partner(by: User, client: Client, **changes: Any) -> Partner:
+    """A library that takes part since the start of the year, unless told otherwise."""
+    details: dict[str, Any] = {
+        "name": "Mill Street Library",
+        "kind": "government",
+        "started_on": date(2026, 1, 1),
+    }
+    return partners.add_partner(by=by, client_code=client.code, **(details | changes))
 
 
 def png(width: int = 40, height: int = 30, *, after: bytes = b"") -> bytes:
