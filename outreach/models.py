@@ -1,7 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
-from outreach.initiatives.models import Initiative, Step
+from outreach.initiatives.models import Initiative, NothingToReport, Step
 from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.surveys import Survey
 
@@ -9,6 +9,7 @@ __all__ = [
     "Contribution",
     "Evidence",
     "Initiative",
+    "NothingToReport",
     "Partner",
     "PartnerContact",
     "Resemblance",

@@ -148,8 +148,8 @@ class Review(models.Model):
     """One decision on an initiative's evidence. The latest counts; none is ever changed.
 
     level: 0 none, 1 the department's own papers, 2 plus an independent document, 3 plus a measured
-    audience or survey; worth 0, 0.4, 0.7 and 1.0 (``wording.LEVELS``). reason_codes: of a return, keys of
-    ``wording.RETURN_REASONS``. The reviewer is never the submitter.
+    audience or survey; worth 0, 0.4, 0.7 and 1.0 (``wording.LEVELS``). reason_codes: of a return,
+    keys of ``wording.RETURN_REASONS``. The reviewer is never the submitter.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="reviews")

@@ -9,8 +9,8 @@ from riskcore.errors import PermissionDenied
 
 
 def check_reviewer(by: User, initiative: Initiative) -> None:
-    """Raise PermissionDenied with the reason where ``by`` submitted it or sent evidence for it, works for
-    the client, or gave the decision that the department appealed."""
+    """Raise PermissionDenied with the reason where ``by`` submitted it or sent evidence for it, works
+    for the client, or gave the decision that the department appealed."""
     same_thing = Q(client=initiative.client, reference=initiative.reference)
     took_part = Initiative.objects.filter(same_thing).filter(
         Q(submitted_by=by) | Q(evidence__uploaded_by=by)

@@ -88,16 +88,18 @@ def where_is(initiative: Initiative) -> Where:
 
 
 def take_step(*, by: User, initiative_id: int, verb: str, words: str = "") -> Step:
-    """Submit, withdraw or appeal as a department, take up or put back as a reviewer.
+    """Submit, withdraw or appeal as a department, take up or put back as a reviewer, comment as either.
 
     Raises InvalidInput for an unknown verb or missing words, InvalidTransition where the state does not
     allow it, Conflict where somebody else has it in review. Audited as ``initiative.<kind>``.
     """
+    if verb == "comment":
+        return comment(by=by, initiative_id=initiative_id, words=words)
     if verb not in KINDS:
         raise InvalidInput(
             "outreach_submission.verb_unknown",
             f"You asked to {verb!r} an initiative, which is not one of its steps. Choose one of: "
-            f"{', '.join(KINDS)}.",
+            f"{', '.join(KINDS)}, comment.",
             verb=verb,
         )
     permission = SUBMISSION.steps[verb].permission

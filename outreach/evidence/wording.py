@@ -47,7 +47,8 @@ RETURN_REASONS: Final[dict[str, str]] = {
     "used_twice": "The same file proves another initiative. Send evidence of this one, or say why both "
     "share it.",
     "impressions": "Views were recorded as people. Move them to impressions.",
-    "other_day": "A photograph was taken on another day. Send one of this day, or say how it came about.",
+    "other_day": "A photograph was taken on another day. Send one of this day, or say how "
+    "it came about.",
     "appears_before": "A photograph looks like one that was used before. Send another one.",
     "personal": "The evidence shows personal details that are not needed. Send a copy without them.",
     "other": "There is another reason, given below.",

@@ -68,7 +68,8 @@ def record_initiative(
 
     people_reached counts each person once; impressions are gross views and stay in their own field.
     None means "not counted", zero that nobody came. reference: the client's own key, made up here
-    when empty. draft: not yet submitted, seen by the department alone. Raises InvalidInput with the sentence for the first thing that cannot stand, and
+    when empty. draft: not yet submitted. Raises InvalidInput with the sentence for the first thing that
+    cannot stand, and
     where the reference is already in use. Audited as ``initiative.recorded``.
     """
     client = clients.find(by=by, code=client_code, permission="outreach.submit")
@@ -101,9 +102,7 @@ def record_initiative(
         reference = reference or f"{starts_on:%Y%m%d}-{secrets.token_hex(4)}"
         made = _append(by, client, reference, details, "initiative.recorded", draft=draft)
         if draft:
-            Step.objects.create(
-                initiative=made, kind=StepKind.DRAFTED, by=by, at=made.recorded_at
-            )
+            Step.objects.create(initiative=made, kind=StepKind.DRAFTED, by=by, at=made.recorded_at)
         return made
 
 

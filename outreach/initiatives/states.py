@@ -11,7 +11,7 @@ _SUBMIT, _REVIEW = "outreach.submit", "outreach.review"
 SUBMISSION = Lifecycle(
     "outreach submission",
     {
-        "draft": "begun by the department, seen by nobody else",
+        "draft": "begun by the department; nobody reviews it yet",
         "submitted": "waits for a reviewer from outside",
         "in_review": "taken up by a reviewer",
         "accepted": "accepted on evidence, at a level",
