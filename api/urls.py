@@ -25,8 +25,6 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
-from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
-from api.force import ClientForceMonths, ClientNationalEvents
 from api.evidence import (
     EvidenceFile,
     EvidenceOriginal,
@@ -34,7 +32,7 @@ from api.evidence import (
     InitiativeReviews,
     ReviewQueue,
 )
-from api.force import ClientForceMonths
+from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
     ClientImports,
     CommitImport,
