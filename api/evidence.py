@@ -95,7 +95,7 @@ class QueueAsked(Query):
     limit = serializers.IntegerField(min_value=1, max_value=MOST, default=QUEUE_LENGTH)
 
 
-class FlagRowShown(Shown):
+class LookCloselyRow(Shown):
     words = serializers.CharField()
     evidence_id = serializers.IntegerField(allow_null=True)
     initiative_id = serializers.IntegerField(
@@ -108,10 +108,10 @@ class FlagRowShown(Shown):
     day = serializers.DateField(allow_null=True)
 
 
-class FlagShown(Shown):
+class LookCloselyShown(Shown):
     code = serializers.ChoiceField(choices=list(SENTENCES))
     sentence = serializers.CharField()
-    rows = FlagRowShown(many=True)
+    rows = LookCloselyRow(many=True)
 
 
 class QueueItemShown(Shown):
@@ -119,7 +119,7 @@ class QueueItemShown(Shown):
     client = serializers.CharField(source="client_code")
     client_name = serializers.CharField()
     entry = EntryShown()
-    flags = FlagShown(many=True, help_text="They decide nothing.")
+    flags = LookCloselyShown(many=True, help_text="They decide nothing.")
 
 
 class QueueShown(Shown):

@@ -13,7 +13,7 @@ from api.views import ClientView
 from outreach.initiatives.nothing import attest, attested
 
 
-class AttestedShown(Shown):
+class EmptyQuarter(Shown):
     quarter = serializers.CharField(help_text='Like "2026 Q2".')
     starts_on = serializers.DateField()
     words = serializers.CharField()
@@ -32,11 +32,11 @@ class ClientNothingToReport(ClientView):
     permission = "outreach.view"
     write_permission = "outreach.submit"
 
-    @extend_schema(responses=AttestedShown(many=True))
+    @extend_schema(responses=EmptyQuarter(many=True))
     def get(self, request: Request, code: str) -> Response:
-        return Response(AttestedShown(attested(by=self.by, client_code=code), many=True).data)
+        return Response(EmptyQuarter(attested(by=self.by, client_code=code), many=True).data)
 
-    @extend_schema(request=Attestation, responses={201: AttestedShown})
+    @extend_schema(request=Attestation, responses={201: EmptyQuarter})
     @once
     def post(self, request: Request, code: str) -> Response:
         """Attest one quarter. Refused where it is not over or something is on record for it."""
@@ -47,4 +47,4 @@ class ClientNothingToReport(ClientView):
             if each.starts_on == made.quarter_starts_on
         ]
         at = reverse("api_client_nothing_to_report", args=[code])
-        return created(AttestedShown(shown).data, at=at)
+        return created(EmptyQuarter(shown).data, at=at)
