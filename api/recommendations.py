@@ -17,6 +17,7 @@ from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Shown
 from api.versions import etag, require_match
 from api.views import ClientView, ItemView
+from riskcore.assessments.checklist import Layer
 from riskcore.recommendations import actions, queries
 from riskcore.recommendations.models import Recommendation, RecommendationClass
 from riskcore.recommendations.queries import Advice
@@ -31,6 +32,8 @@ class AdviceShown(Shown):
     classification = serializers.ChoiceField(choices=RecommendationClass.choices)
     title = serializers.CharField()
     condition = serializers.CharField(help_text="What was found.")
+    criterion = serializers.CharField(help_text="What it is measured against.")
+    cause = serializers.CharField(help_text="Why it is so.")
     consequence = serializers.CharField(help_text="What may follow if nothing is done.")
     action = serializers.CharField(help_text="What to do.")
     due_on = serializers.DateField(allow_null=True)
@@ -40,6 +43,9 @@ class AdviceShown(Shown):
     issued_on = serializers.DateField(allow_null=True)
     closed_on = serializers.DateField(allow_null=True)
     days_overdue = serializers.IntegerField(help_text="0 unless the client owes it and is late.")
+    assessment = serializers.CharField(help_text="The assessment that led to it, or empty.")
+    task = serializers.CharField()
+    layer = serializers.CharField()
 
 
 class AdviceAsked(Paged):
@@ -50,13 +56,24 @@ class AdviceAsked(Paged):
     )
 
 
+class FoundInCell(Input):
+    """The cell of an assessment that leads to it."""
+
+    assessment = serializers.CharField(max_length=48)
+    task = serializers.CharField(max_length=32)
+    layer = serializers.ChoiceField(choices=[layer.value for layer in Layer])
+
+
 class NewAdvice(Input):
     classification = serializers.ChoiceField(choices=RecommendationClass.choices)
     title = serializers.CharField(max_length=200)
     condition = serializers.CharField(max_length=LONGEST_TEXT)
     consequence = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    criterion = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    cause = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
     action = serializers.CharField(max_length=LONGEST_TEXT)
     due_on = Day(default=None, allow_null=True, help_text="By the clock of its class without it.")
+    found_in = FoundInCell(default=None, allow_null=True)
 
 
 class Note(Input):
@@ -88,7 +105,10 @@ class ClientRecommendations(ClientView):
     @once
     def post(self, request: Request, code: str) -> Response:
         """Write a draft under the client's next number. The client sees it when it is issued."""
-        row = actions.write(by=self.by, client_code=code, **self.body(NewAdvice))
+        asked = self.body(NewAdvice)
+        cell = asked.pop("found_in")
+        found_in = actions.FoundIn(**cell) if cell else None
+        row = actions.write(by=self.by, client_code=code, found_in=found_in, **asked)
         at = reverse("api_recommendation", args=[row.number])
         advice = queries.read(by=self.by, number=row.number, today=timezone.localdate())
         return created(AdviceShown(advice).data, at=at, etag=etag(row.number, row.version))

@@ -32,6 +32,7 @@ from tests.architecture.test_guarded_urls import API
 from tests.conftest import member
 from tests.factories import outreach, underwriting
 from tests.factories.accountability import OfficerFactory
+from tests.factories.assessments import completed
 from tests.factories.policies import term
 from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
@@ -149,6 +150,7 @@ def furnish(
     ]
     one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
+    one["assessment"] = [completed(client, advisor, on=AS_OF, summary=f"{mark} summary").number]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
     runner.run(str(report.job_id))
@@ -319,6 +321,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_drawn_worksheet": "drawn",
         "api_rating_plan": "plan",
         "api_alert": "alert",
+        "api_assessment": "assessment",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]

@@ -27,6 +27,7 @@ ASKS_FOR = {
 HIDDEN = {
     *("api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"),
     *("api_review", "api_issue", "api_carrier_grants"),
+    "api_assessment",
     *("api_link", "api_link_decisions", "api_alert"),
     *("api_worksheet", "api_worksheet_pdf", "api_rating_plan", "api_rating_plan_change"),
 }
