@@ -6,6 +6,7 @@ acts. The match across departments compares keyed hashes and gives a band, never
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,18 +15,16 @@ from accountability.officers import (
     PersonKey,
     SealedName,
     Separation,
-    keyed,
     officer_of,
     person_key,
 )
-from accountability.sealing import seal, unseal
+from accountability.sealing import reseal, seal, unseal
 from accountability.suppression import THRESHOLD
 from accountability.tables import band
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
-from riskcore.clients.models import Client
 from riskcore.clients.queries import find
-from riskcore.errors import InvalidInput
+from riskcore.errors import InvalidInput, PermissionDenied
 
 NAME_LENGTH = 200
 
@@ -58,7 +57,7 @@ def enter_name(
         assert row is not None  # noqa: S101  # the identifier is not blank
         SealedName.objects.create(
             officer=row,
-            sealed=seal(name, key=_key(client)),
+            sealed=seal(name, secrets=_secrets(), scope=client.code),
             entered_by=by,
             entered_at=timezone.now(),
         )
@@ -78,9 +77,9 @@ def open_names(*, by: User, client_code: str) -> list[NamedOfficer]:
     officer.names_opened with how many were."""
     with transaction.atomic():
         client = find(by=by, code=client_code, permission="officer.view_names")
-        key = _key(client)
+        secrets = _secrets()
         names = {
-            row.officer.token: unseal(bytes(row.sealed), key=key)
+            row.officer.token: unseal(bytes(row.sealed), secrets=secrets, scope=client.code)
             for row in SealedName.objects.filter(officer__client=client)
             .select_related("officer")
             .order_by("id")
@@ -110,5 +109,29 @@ def separated_elsewhere(*, by: User, client_code: str) -> str:
     return f"{band(count).capitalize()} officers left another insured department before."
 
 
-def _key(client: Client) -> bytes:
-    return bytes.fromhex(keyed("names", client.code, ""))
+def seal_again(*, by: User) -> int:
+    """Every name of every client under the newest secret, so that the older ones can be taken away: the
+    house's own work, when a secret is turned over. How many names.
+
+    Raises PermissionDenied; Conflict where a name opens under none of the secrets, and then nothing is
+    changed. Records officer.names_sealed_again.
+    """
+    if not by.is_system:
+        raise PermissionDenied(
+            "officer.seal_again",
+            "Names are sealed under a newer secret by the house itself, when the secret is turned over. "
+            "Ask who runs the service.",
+        )
+    with transaction.atomic():
+        rows = SealedName.objects.select_related("officer__client").select_for_update(of=("self",))
+        secrets, done = _secrets(), 0
+        for row in list(rows.order_by("id")):
+            again = reseal(bytes(row.sealed), secrets=secrets, scope=row.officer.client.code)
+            done += SealedName.objects.filter(pk=row.pk).update(sealed=again)
+        audit.record(by=by, verb="officer.names_sealed_again", subject=by, names=done)
+        return done
+
+
+def _secrets() -> list[str]:
+    """The secrets that names are sealed under, the newest first."""
+    return list(settings.COMMONWARD["SEALING_KEYS"])

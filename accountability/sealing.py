@@ -1,52 +1,62 @@
-"""A short text sealed under a key, so that a copy of the database alone gives nothing away. Pure.
+"""A short text sealed under keys, so that a copy of the database alone gives nothing away. Pure.
 
-The text is joined with a stream of HMAC-SHA256 over a nonce and a counter, and the whole is signed, so
-that a change is noticed. The nonce is random and never used twice under one key.
+Sealing is the ``cryptography`` library's Fernet; this module only says which keys. Each secret of the
+house gives a key of its own to every scope (a department), so that what is sealed for one opens for no
+other. The first secret seals and all of them open, which lets a secret be turned over: put a new one in
+front, seal again, take the old one away.
 
-Source: NIST SP 800-108r1 (2022), section 4.1, HMAC in counter mode as a pseudo-random stream; encrypt,
-then authenticate after Bellare and Namprempre (2000).
+Source: the Fernet specification (AES-128-CBC, then HMAC-SHA-256); keys by HKDF, RFC 5869.
 """
 
-import hashlib
-import hmac
-import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from riskcore.errors import Conflict
 
-NONCE, TAG = 16, 32
+KEY_BYTES = 32
 
 
-def seal(text: str, *, key: bytes) -> bytes:
-    """The text sealed under the key: nonce, covered text and signature, in this order."""
-    nonce = secrets.token_bytes(NONCE)
-    covered = _covered(text.encode(), key, nonce)
-    return nonce + covered + _tag(key, nonce + covered)
+def seal(text: str, *, secrets: Sequence[str], scope: str) -> bytes:
+    """The text sealed for a scope under the first of the secrets; twice never the same bytes."""
+    return _box(secrets, scope).encrypt(text.encode())
 
 
-def unseal(sealed: bytes, *, key: bytes) -> str:
-    """The text; Conflict where the key is another or the bytes are not those that were sealed.
+def unseal(sealed: bytes, *, secrets: Sequence[str], scope: str) -> str:
+    """The text; Conflict where none of the secrets sealed it for the scope, or the bytes changed.
 
-    >>> unseal(seal("Words", key=b"k"), key=b"k")
+    >>> unseal(seal("Words", secrets=["k"], scope="x"), secrets=["new", "k"], scope="x")
     'Words'
     """
-    body, tag = sealed[:-TAG], sealed[-TAG:]
-    if len(sealed) < NONCE + TAG or not hmac.compare_digest(tag, _tag(key, body)):
-        raise Conflict(
-            "sealing.unreadable",
-            "A sealed text cannot be opened: it was sealed under another key, or changed since. Tell "
-            "your administrator.",
-        )
-    return _covered(body[NONCE:], key, body[:NONCE]).decode()
+    try:
+        return _box(secrets, scope).decrypt(sealed).decode()
+    except InvalidToken:
+        raise _unreadable() from None
 
 
-def _covered(text: bytes, key: bytes, nonce: bytes) -> bytes:
-    blocks = range(-(-len(text) // hashlib.sha256().digest_size))
-    stream = b"".join(
-        hmac.new(key, b"stream" + nonce + block.to_bytes(4, "big"), hashlib.sha256).digest()
-        for block in blocks
+def reseal(sealed: bytes, *, secrets: Sequence[str], scope: str) -> bytes:
+    """The same text under the first of the secrets. Raises Conflict as ``unseal`` does."""
+    try:
+        return _box(secrets, scope).rotate(sealed)
+    except InvalidToken:
+        raise _unreadable() from None
+
+
+def _box(secrets: Sequence[str], scope: str) -> MultiFernet:
+    return MultiFernet([Fernet(_key(secret, scope)) for secret in secrets])
+
+
+def _key(secret: str, scope: str) -> bytes:
+    derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"seal {scope}".encode())
+    return urlsafe_b64encode(derived.derive(secret.encode()))
+
+
+def _unreadable() -> Conflict:
+    return Conflict(
+        "sealing.unreadable",
+        "A sealed text cannot be opened: it was sealed under another key, or changed since. Tell "
+        "your administrator.",
     )
-    return bytes(one ^ other for one, other in zip(text, stream, strict=False))
-
-
-def _tag(key: bytes, body: bytes) -> bytes:
-    return hmac.new(key, b"tag" + body, hashlib.sha256).digest()

@@ -9,15 +9,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.portfolio import ChoiceAsked
 from api.serializers import Day, Query, Shown
 from api.views import ClientView, View
-from riskcore.clients.models import ClientKind
 from riskcore.concentration import concentration
 from riskcore.desk import Choice
 from riskcore.profiles.compare import Change, changes, told
 from riskcore.profiles.queries import profile
-
-LONGEST_RENEWAL = 366
 
 
 class ShareOfBook(Shown):
@@ -45,18 +43,6 @@ class ConcentrationShown(Shown):
         allow_null=True, help_text="Of the ten clients with most incurred, 0 to 1."
     )
     tables = BookTable(many=True)
-
-
-class ConcentrationAsked(Query):
-    as_of = Day(required=False, help_text="Today without it.")
-    kind = serializers.ChoiceField(choices=ClientKind.choices, default="")
-    state = serializers.CharField(max_length=2, default="")
-    carrier = serializers.CharField(max_length=64, default="", help_text="Its code.")
-    text = serializers.CharField(max_length=100, default="", help_text="In name or code.")
-    within = serializers.IntegerField(
-        min_value=0, max_value=LONGEST_RENEWAL, default=0, help_text="Days to the next expiry."
-    )
-    owed = serializers.ChoiceField(choices=["late", "critical"], default="")
 
 
 class ChangeShown(Shown):
@@ -94,7 +80,7 @@ class BookConcentration(View):
     """Your clients' exposure, claims and premium by state, kind, size, carrier, line and year."""
 
     permission = "loss.view"
-    query = ConcentrationAsked
+    query = ChoiceAsked
 
     @extend_schema(responses=ConcentrationShown)
     def get(self, request: Request) -> Response:

@@ -64,6 +64,7 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
+from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
 from api.rating import (
     BookRating,
@@ -94,6 +95,7 @@ from api.recommendations import (
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.schema import Schema
+from api.simulation import BookSimulation, ClientSimulation
 from api.submissions import (
     AcceptSubmission,
     ClientRenewalMarks,
@@ -107,6 +109,8 @@ from api.submissions import (
     SubmitSubmission,
 )
 from api.transparency import ClientTransparency
+from api.trial import BookTrial
+from api.triangles import BookTriangle, ClientTriangle
 from api.underwriting import (
     ClientReviews,
     OneReview,
@@ -142,11 +146,15 @@ HOUSE = [
     path("clients/", Clients.as_view(), name="api_clients"),
     path("file-kinds/", FileKinds.as_view(), name="api_file_kinds"),
     path("portfolio/", PortfolioOfClients.as_view(), name="api_portfolio"),
+    path("desk/", DeskOfClients.as_view(), name="api_desk"),
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
     path("underwriting-desk/", UnderwritingDesk.as_view(), name="api_underwriting_desk"),
     path("renewals/", Renewals.as_view(), name="api_renewals"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("rating/", BookRating.as_view(), name="api_book_rating"),
+    path("book/triangle/", BookTriangle.as_view(), name="api_book_triangle"),
+    path("book/simulation/", BookSimulation.as_view(), name="api_book_simulation"),
+    path("book/trial/", BookTrial.as_view(), name="api_book_trial"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
@@ -200,6 +208,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("worksheet/", ClientWorksheet, "api_client_worksheet"),
     ("what-if/", ClientWhatIf, "api_client_what_if"),
     ("worksheets/", ClientWorksheets, "api_client_worksheets"),
+    ("triangle/", ClientTriangle, "api_client_triangle"),
+    ("simulation/", ClientSimulation, "api_client_simulation"),
     ("judgements/", ClientJudgements, "api_client_judgements"),
     ("clocks/", ClientClocks, "api_client_clocks"),
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),

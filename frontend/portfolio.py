@@ -1,6 +1,6 @@
 """The underwriter's desk: the clients a person may see, beside their figures as of a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from riskcore.clients.queries import held_somewhere
 from riskcore.desk import Choice, Desk, desk, glance
 from riskcore.exports import csv_bytes
 from riskcore.factors.registry import FACTORS
+from riskcore.policies import Line
 from riskcore.saved_views import views_of
 from riskcore.units import write_date, write_money_short, write_number
 
@@ -31,8 +32,11 @@ COLUMNS = [
     Column(key=FIGURES["reserves"], label="Open reserves", figures=True),
     Column(key="incurred", label="Incurred", figures=True),
     Column(key="trend", label="Claims by year"),
+    Column(key="modification", label="Experience mod.", figures=True),
+    Column(key="change", label="Indicated change", figures=True),
     Column(key="watch", label="Watch"),
     Column(key=FIGURES["outreach"], label="Outreach", figures=True),
+    Column(key=FIGURES["gaps"], label="Evidence gaps", figures=True),
     Column(key="overdue", label="Overdue"),
     Column(key="expires_on", label="Next expiry"),
     Column(key="", label="Peek"),
@@ -45,6 +49,8 @@ WORDS = {
     "officer_years": "officer-years",
     "incurred": "incurred",
     "trend": "change in claims of the last year",
+    "modification": "experience modification",
+    "change": "indicated change",
     "watch": "watch indicators above peers",
     "overdue": "recommendations overdue",
     "expires_on": "next expiry",
@@ -52,6 +58,19 @@ WORDS = {
 LARGEST = "largest first"
 RENEWALS = [("", "Any"), *((str(days), f"Within {days} days") for days in (30, 60, 90, 120))]
 OWED = [("", "Any"), ("late", "Overdue"), ("critical", "Critical overdue")]
+RATED = [
+    ("", "Any"),
+    ("debit", "Modification above 1"),
+    ("credit", "Modification below 1"),
+    ("up", "Indicated up"),
+    ("down", "Indicated down"),
+    ("unrated", "Not rated"),
+]
+HAVING = [
+    ("", "Any"),
+    (FIGURES["gaps"], "Strategies without evidence"),
+    (FIGURES["waiting"], "Waiting for a review"),
+]
 FIRST_ORDER = f"-{FIGURES['frequency']}"
 
 
@@ -64,6 +83,9 @@ class Filters(forms.Form):
     carrier = forms.CharField(label="Carrier", max_length=64, required=False)
     within = forms.ChoiceField(label="Renewal", choices=RENEWALS, required=False)
     owed = forms.ChoiceField(label="Recommendations", choices=OWED, required=False)
+    rated = forms.ChoiceField(label="Premium", choices=RATED, required=False)
+    line = forms.ChoiceField(label="Rated line", choices=Line.choices, required=False)
+    having = forms.ChoiceField(label="Outreach evidence", choices=HAVING, required=False)
     as_of = forms.DateField(
         label="As of", required=False, widget=DayInput(), validators=[check_day]
     )
@@ -84,6 +106,8 @@ def clients(request: PageRequest) -> HttpResponseBase:
         "found": found,
         "rows": [row_of(line, number) for number, line in enumerate(found.lines)],
         "as_of": choice.as_of,
+        "line": Line(choice.line).label,
+        "rated_from": choice.as_of + timedelta(days=1),
         "columns": COLUMNS,
         "order": choice.order,
         "caption": caption(found, choice),
@@ -146,6 +170,12 @@ def caption_of_choice(found: int, total: int, choice: Choice) -> str:
         {"late": "with advice overdue", "critical": "with critical advice overdue"}.get(
             choice.owed, ""
         ),
+        dict(RATED)[choice.rated].lower() if choice.rated else "",
+        {
+            FIGURES["gaps"]: "with strategies without evidence",
+            FIGURES["waiting"]: "with outreach waiting for a review",
+        }.get(choice.having, ""),
+        f"rated for {choice.line}" if choice.line != Line.LEL.value else "",
         f"with “{choice.text}”" if choice.text else "",
     )
     return ", ".join(part for part in parts if part)
@@ -164,6 +194,9 @@ def asked(request: PageRequest) -> tuple[Filters, Choice, int]:
         text=given.get("text", ""),
         within=int(given.get("within") or 0),
         owed=given.get("owed", ""),
+        rated=given.get("rated", ""),
+        having=given.get("having", ""),
+        line=given.get("line") or Line.LEL.value,
         order=given.get("order") or FIRST_ORDER,
     )
     if not form.errors and not given.get("as_of"):

@@ -12,18 +12,22 @@ from riskcore.exports import Value
 from riskcore.factors.reading import Reading
 from riskcore.factors.registry import FACTORS, Factor, Use
 from riskcore.reports.charts import sparkline
-from riskcore.units import write_date, write_money_short, write_number
+from riskcore.units import NBSP, write_date, write_money_short, write_number
 
 FIGURES = {
     "frequency": "losses.frequency",
     "staff": "losses.staff_frequency",
     "reserves": "losses.open_reserves",
     "outreach": "outreach_strategies",
+    "gaps": "outreach_evidence_gaps",
+    "waiting": "outreach_evidence_waiting",
 }
 EXPORT = (
     "code", "client", "kind", "state", "carrier", "as of", "officer-years", "loss frequency",
-    "interval low", "interval high", "open reserves", "incurred", "claims by year", "watch above peers",
-    "watch", "outreach strategies of 4", "overdue", "critical overdue", "next expiry", "synthetic data",
+    "interval low", "interval high", "open reserves", "incurred", "claims by year", "rated line",
+    "rating plan", "experience modification", "indicated change", "watch above peers", "watch",
+    "outreach strategies of 4", "strategies without evidence of 4", "outreach waiting for review",
+    "overdue", "critical overdue", "next expiry", "synthetic data",
 )  # fmt: skip
 NO_PROFILE = "not for your role"
 
@@ -49,8 +53,11 @@ class Row:
     incurred: Cell
     trend: SafeString | None
     trend_why: str
+    modification: Cell
+    change: Cell
     watch: Cell
     outreach: Cell
+    gaps: Cell
     overdue: Cell
     expiry: Cell
 
@@ -65,8 +72,11 @@ def row_of(line: Line, number: int) -> Row:
         incurred=_incurred(line),
         trend=_trend(line, number),
         trend_why="no years measured" if line.has_profile else NO_PROFILE,
+        modification=_modification(line),
+        change=_change(line),
         watch=_watch(line),
         outreach=_outreach(line),
+        gaps=_gaps(line),
         overdue=_overdue(line),
         expiry=_expiry(line),
     )
@@ -90,9 +100,12 @@ def exported(line: Line, as_of: date) -> Sequence[Value]:
         _value(line.readings.get(FIGURES["reserves"])),
         line.incurred,
         "; ".join(f"{year.label}: {year.claims}" for year in line.years),
+        line.liability,
+        line.rating.plan if line.rating else None,
+        *_rated(line),
         line.watch,
         _watch_in_full(line),
-        _value(line.readings.get(FIGURES["outreach"])),
+        *(_value(line.readings.get(FIGURES[key])) for key in ("outreach", "gaps", "waiting")),
         line.late,
         None if line.late is None else line.critical,
         line.expires_on,
@@ -150,6 +163,41 @@ def _trend(line: Line, number: int) -> SafeString | None:
     )
 
 
+def _modification(line: Line) -> Cell:
+    if not line.may_rate:
+        return Cell(why=NO_PROFILE)
+    if line.rating is None or line.modification is None:
+        return Cell(why=line.unrated)
+    believed = line.rating.credibility
+    under = f"credibility {believed:.2f}" if believed is not None else ""
+    return Cell(text=f"{line.modification:.3f}", under=under)
+
+
+def _change(line: Line) -> Cell:
+    if not line.may_rate:
+        return Cell(why=NO_PROFILE)
+    if line.rating is None or line.rating.premium is None:
+        return Cell(why=line.unrated)
+    indicated = write_money_short(line.rating.premium)
+    if line.change is None:
+        return Cell(why=f"{indicated} indicated; no expiring premium")
+    return Cell(text=_signed(line.change), under=f"to {indicated}")
+
+
+def _signed(change: Decimal) -> str:
+    percent = write_number(change * 100, 1)
+    return f"{'+' if change > 0 else ''}{percent}{NBSP}%"
+
+
+def _rated(line: Line) -> tuple[Value, Value]:
+    """Modification and indicated change for the file, or why there is none."""
+    if not line.may_rate:
+        return NO_PROFILE, NO_PROFILE
+    if line.modification is None:
+        return line.unrated, line.unrated
+    return line.modification, line.change if line.change is not None else "no expiring premium"
+
+
 def _watched(line: Line) -> list[tuple[Factor, Reading]]:
     factors = [factor for factor in FACTORS if factor.use is Use.WATCH]
     return [(factor, line.readings[factor.key]) for factor in factors if line.has_profile]
@@ -194,6 +242,16 @@ def _outreach(line: Line) -> Cell:
     if reading is None or reading.value is None:
         return Cell(why="none on record" if reading else NO_PROFILE)
     return Cell(text=f"{write_number(reading.value)} of {write_number(reading.denominator or 4)}")
+
+
+def _gaps(line: Line) -> Cell:
+    gaps, waiting = (line.readings.get(FIGURES[key]) for key in ("gaps", "waiting"))
+    if gaps is None or gaps.value is None:
+        return Cell(why="none on record" if gaps else NO_PROFILE)
+    held = int(waiting.value or 0) if waiting else 0
+    under = f"{write_number(held)} waiting for review" if held else ""
+    text = f"{write_number(gaps.value)} of {write_number(gaps.denominator or 4)}"
+    return Cell(text=text if gaps.value else "none", under=under)
 
 
 def _overdue(line: Line) -> Cell:

@@ -12,9 +12,8 @@ from frontend.access import client_page, page
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
 from riskcore.clients.models import Client
-from riskcore.errors import DomainError
 from riskcore.policies import Line
-from riskcore.rating.simulated import simulated
+from riskcore.rating.simulated import simulated_or_why
 from riskcore.rating.simulation import Cover
 from riskcore.rating.triangle_queries import latest_day
 
@@ -56,21 +55,20 @@ def _run(request: PageRequest, code: str = "") -> dict[str, Any]:
     asked = Which(request.GET).asked()
     day = latest_day(by=request.user, client_code=code) or timezone.localdate()
     context: dict[str, Any] = {"form": Which(initial=asked), "as_of": day, "asked": asked}
-    try:
-        found = simulated(
-            by=request.user,
-            as_of=day,
-            client_code=code,
-            line=asked.get("line", Line.LEL),
-            cover=Cover(
-                retention=float(asked.get("retention", 0)),
-                limit=float(asked.get("limit", inf)),
-                aggregate=float(asked.get("aggregate", inf)),
-            ),
-            years=YEARS,
-        )
-    except DomainError as error:
-        return context | {"found": None, "because": error.message}
+    found, because = simulated_or_why(
+        by=request.user,
+        as_of=day,
+        client_code=code,
+        line=asked.get("line", Line.LEL),
+        cover=Cover(
+            retention=float(asked.get("retention", 0)),
+            limit=float(asked.get("limit", inf)),
+            aggregate=float(asked.get("aggregate", inf)),
+        ),
+        years=YEARS,
+    )
+    if found is None:
+        return context | {"found": None, "because": because}
     run = found.run
     parts = [
         ("All losses, from the first dollar", run.ground),

@@ -15,7 +15,6 @@ from frontend.navigation import MENU, Entry
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
 from riskcore.clients.models import Client
-from riskcore.errors import DomainError
 from riskcore.exports import csv_bytes
 from riskcore.policies import Line
 from riskcore.rating.ledger_triangle import Basis
@@ -23,9 +22,8 @@ from riskcore.rating.triangle_queries import (
     MOST_YEARS,
     Asked,
     LedgerTriangle,
-    book_triangle,
-    client_triangle,
     latest_day,
+    triangle_or_why,
 )
 from riskcore.rating.triangle_told import csv_rows, table
 
@@ -100,22 +98,17 @@ def _read(asked: Asked, request: PageRequest, client: Client | None = None) -> d
         "cap": asked.cap or "",
         "years": asked.years,
     }
-    context: dict[str, Any] = {
+    found, because = triangle_or_why(
+        by=request.user, asked=asked, client_code=client.code if client else ""
+    )
+    return {
         "asked": asked,
         "form": Which(initial={**query, "as_of": asked.as_of}),
         "query": urlencode(query),
-        "found": None,
-        "because": "",
+        "found": found,
+        "table": table(found) if found else None,
+        "because": because,
     }
-    try:
-        found = (
-            client_triangle(by=request.user, client_code=client.code, asked=asked)
-            if client
-            else book_triangle(by=request.user, asked=asked)
-        )
-    except DomainError as error:
-        return context | {"because": error.message}
-    return context | {"found": found, "table": table(found)}
 
 
 def _file(context: dict[str, Any], whose: str) -> HttpResponse:

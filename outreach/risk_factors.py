@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from outreach.evidence.standing import Standing
 from outreach.initiatives.models import CountMethod, Strategy
 from outreach.register.entries import Entry, entries_of
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
 from riskcore.periods import Period, trailing
-from riskcore.units import PERCENT, STRATEGIES, Unit
+from riskcore.units import COUNT, PERCENT, STRATEGIES, Unit
 
 PER_1000_RESIDENTS: Final = Unit("per_1000_residents", "per 1,000 residents", 1)
 MONTHS: Final = 12
@@ -36,6 +37,45 @@ def strategies_covered(scope: Scope, window: Window) -> Mapping[int, Reading]:
             numerator=len(covered),
             denominator=len(Strategy),
             note=f"Without an accepted initiative: {', '.join(missing)}." if missing else "",
+            **known,
+        )
+
+    return _measured(scope, window, measure)
+
+
+def strategies_without_evidence(scope: Scope, window: Window) -> Mapping[int, Reading]:
+    """Of the four strategies, those without one accepted initiative in the last 12 months."""
+
+    def measure(recent: list[Entry], **known: Any) -> Reading:
+        covered = {entry.strategy for entry in recent if entry.is_accepted}
+        missing = [strategy for strategy in Strategy if strategy.value not in covered]
+        begun = {entry.strategy for entry in recent}
+        words = [
+            f"{strategy.value} ({'recorded, not accepted' if strategy in begun else 'nothing recorded'})"
+            for strategy in missing
+        ]
+        return Reading(
+            value=len(missing),
+            numerator=len(missing),
+            denominator=len(Strategy),
+            note=f"{', '.join(words)}." if words else "",
+            **known,
+        )
+
+    return _measured(scope, window, measure)
+
+
+def evidence_waiting(scope: Scope, window: Window) -> Mapping[int, Reading]:
+    """Initiatives of the last 12 months that wait for a reviewer, of all of them."""
+
+    def measure(recent: list[Entry], **known: Any) -> Reading:
+        waiting = sum(entry.standing is Standing.SUBMITTED for entry in recent)
+        bare = sum(entry.standing is Standing.SUBMITTED and not entry.evidence for entry in recent)
+        return Reading(
+            value=waiting,
+            numerator=waiting,
+            denominator=len(recent),
+            note=f"{bare} of them without a file." if bare else "",
             **known,
         )
 
@@ -181,6 +221,34 @@ for factor in (
         source=_SOURCE + " Population: exposures.",
         order=302,
         measure=people_reached,
+    ),
+    Factor(
+        key="outreach_evidence_gaps",
+        label="Trust strategies without accepted evidence",
+        unit=STRATEGIES,
+        direction=Direction.NEITHER,
+        use=Use.CONTEXT,
+        definition=(
+            "The number of the four trust strategies without an initiative in the last 12 months that "
+            "a reviewer accepted on evidence, of four."
+        ),
+        source=_SOURCE,
+        order=303,
+        measure=strategies_without_evidence,
+    ),
+    Factor(
+        key="outreach_evidence_waiting",
+        label="Outreach waiting for a review",
+        unit=COUNT,
+        direction=Direction.NEITHER,
+        use=Use.CONTEXT,
+        definition=(
+            "Initiatives of the last 12 months that no reviewer has decided since they were recorded "
+            "or since their latest evidence, of all initiatives recorded for these months."
+        ),
+        source=_SOURCE,
+        order=304,
+        measure=evidence_waiting,
     ),
 ):
     FACTORS.register(factor)

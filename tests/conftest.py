@@ -10,6 +10,7 @@ from riskcore import guards
 from riskcore.access.models import Organisation, OrganisationKind, Role, User
 from riskcore.access.scoping import system_user
 from riskcore.clients.models import Client, Department
+from riskcore.rating import kept_book
 from tests.factories.riskcore import (
     CarrierFactory,
     ClientFactory,
@@ -36,6 +37,13 @@ def _frozen_tables_may_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = without_guards
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def _no_rated_book_is_kept() -> Iterator[None]:
+    """Two tests may stand on the same number of acts with different books."""
+    yield
+    kept_book.forget()
 
 
 def member(name: str, role: Role, organisation: Organisation) -> User:

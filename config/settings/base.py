@@ -171,6 +171,7 @@ COMMONWARD: dict[str, Any] = {
     "RENDER_SECONDS": env.number("RENDER_SECONDS", 90),
     "RENDER_MEGABYTES": env.number("RENDER_MEGABYTES", 1024),
     "TOKEN_KEY": env.text("TOKEN_KEY", "local-token-key-change-me"),
+    "SEALING_KEYS": env.words("SEALING_KEYS", "local-sealing-key-change-me"),
 }
 
 # Letters (reminders of renewals): through a mail server where one is named, else into files to look at.

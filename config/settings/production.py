@@ -11,6 +11,8 @@ CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS")
 env.required("DATABASE_URL")
 env.required("BROKER_URL")
 COMMONWARD["TOKEN_KEY"] = env.required("TOKEN_KEY")
+env.required("SEALING_KEYS")
+COMMONWARD["SEALING_KEYS"] = env.words("SEALING_KEYS")
 env.refuse_if_missing()
 
 DEBUG = False

@@ -33,6 +33,11 @@ from riskcore.rating.simulation import (
 YEARS_COUNTED = 5
 DEFAULT_YEARS = 100_000
 SEED = 20_260_930
+KEYS = (
+    *("synthetic", "base", "exposure", "credibility", "years", "seed", "frequency", "severity"),
+    *("cover", "claims", "ground", "carrier", "insured"),
+    *("over_retention", "over_aggregate", "error_of_mean"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +111,16 @@ def simulated(
     )
 
 
+def simulated_or_why(**asked: Any) -> tuple[Simulated | None, str]:
+    """As ``simulated``; None and why where too little is recorded or too much would be drawn."""
+    try:
+        return simulated(**asked), ""
+    except InvalidInput as refused:
+        if refused.code == "simulation.line":
+            raise
+        return None, refused.message
+
+
 def _rates(
     claims: Sequence[StandingClaim],
     periods: Sequence[Period],
@@ -168,6 +183,7 @@ def facts(found: Simulated) -> dict[str, Any]:
     """Keys as docs/reference/commands.md names them; a limit or aggregate without bound is null."""
     run = found.run
     return {
+        "unavailable": "",
         "client": found.client,
         "as_of": found.as_of.isoformat(),
         "line": found.line,
@@ -189,6 +205,12 @@ def facts(found: Simulated) -> dict[str, Any]:
         "error_of_mean": run.error_of_mean,
         "assumptions": list(found.assumptions),
     }
+
+
+def no_facts(*, client: str, as_of: date, line: str, because: str) -> dict[str, Any]:
+    """The same keys where nothing could be simulated: null, and ``unavailable`` says why."""
+    named = {"client": client, "as_of": as_of.isoformat(), "line": line, "unavailable": because}
+    return dict.fromkeys(KEYS) | {"assumptions": []} | named
 
 
 def _spread(spread: Spread) -> dict[str, Any]:

@@ -97,6 +97,19 @@ def book_triangle(*, by: Person, asked: Asked) -> LedgerTriangle:
     return _read(list(visible(by=by, permission=BOOK).values_list("pk", flat=True)), asked)
 
 
+def triangle_or_why(
+    *, by: Person, asked: Asked, client_code: str = ""
+) -> tuple[LedgerTriangle | None, str]:
+    """The triangle of a client, or of the book without one; where the record holds none, None and what
+    is missing. Raises NotFound and PermissionDenied as the two above."""
+    try:
+        if client_code:
+            return client_triangle(by=by, client_code=client_code, asked=asked), ""
+        return book_triangle(by=by, asked=asked), ""
+    except InvalidInput as missing:
+        return None, missing.message
+
+
 def _read(client_ids: Collection[int], asked: Asked) -> LedgerTriangle:
     periods = trailing_years(asked.as_of, asked.years)
     rows, undated = _occurrences(client_ids, asked, periods)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from riskcore.errors import InvalidInput
 from riskcore.rating.ledger_triangle import Basis
 from riskcore.rating.told import estimate_facts
-from riskcore.rating.triangle_queries import LedgerTriangle, Tried
+from riskcore.rating.triangle_queries import Asked, LedgerTriangle, Tried
 from riskcore.units import NBSP, write_number
 
 EMPTY = "–"
@@ -116,6 +117,47 @@ def _warnings(found: LedgerTriangle) -> tuple[str, ...]:
     for tried in found.tried:
         told += tried.estimate.warnings if tried.estimate else ()
     return tuple(dict.fromkeys(told))
+
+
+def facts(asked: Asked, found: LedgerTriangle | None, because: str = "") -> dict[str, Any]:
+    """The triangle as one document: cells by origin and age in months, null where none is reached yet;
+    each method with its figures, or why it has none. unavailable: why there is no triangle."""
+    told = {
+        "as_of": asked.as_of,
+        "basis": asked.basis.value,
+        "line": asked.line,
+        "cap": asked.cap,
+        "years": asked.years,
+        "unavailable": because,
+    }
+    if found is None:
+        empty = {"clients": 0, "claims": 0, "undated": 0, "origins": [], "ages": []}
+        return told | empty | {"values": [], "methods": [], "warnings": []}
+    read = found.triangle
+    return told | {
+        "clients": found.clients,
+        "claims": found.claims,
+        "undated": found.undated,
+        "origins": list(read.origins),
+        "ages": list(read.ages),
+        "values": [
+            [round(value, 2) if value == value else None for value in values]
+            for values in read.values.tolist()
+        ],
+        "methods": [_method_facts(tried) for tried in found.tried],
+        "warnings": list(_warnings(found)),
+    }
+
+
+def _method_facts(tried: Tried) -> dict[str, Any]:
+    """because: why there are no figures, or only the estimate and not its error."""
+    figures, because = None, tried.because
+    if tried.estimate is not None:
+        try:
+            figures = estimate_facts(tried.estimate)
+        except InvalidInput as refused:
+            because = refused.message
+    return {"method": tried.method.value, "because": because, "figures": figures}
 
 
 def csv_rows(found: LedgerTriangle) -> Iterator[tuple[str, int, float]]:

@@ -3,14 +3,21 @@
 from datetime import date
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
-from accountability.officer_names import enter_name, open_names, separated_elsewhere
+from accountability.officer_names import (
+    enter_name,
+    open_names,
+    seal_again,
+    separated_elsewhere,
+)
 from accountability.officers import PersonKey, SealedName, Separation, officer_of
 from riskcore.access.models import User
+from riskcore.access.scoping import system_user
 from riskcore.audit.models import AuditEvent
 from riskcore.clients.models import Client
-from riskcore.errors import InvalidInput, NotFound, PermissionDenied
+from riskcore.errors import Conflict, InvalidInput, NotFound, PermissionDenied
 from tests.factories.accountability import OfficerFactory
 from tests.factories.riskcore import ClientFactory
 
@@ -29,6 +36,34 @@ def test_a_name_is_sealed_and_opened_by_the_chief(chief: User) -> None:
         *("name_entered", "name_entered", "names_opened"),
     ]
     assert not any("Pat" in act.facts for act in acts)
+
+
+def keys(settings: LazySettings, *secrets: str) -> None:
+    settings.COMMONWARD = {**settings.COMMONWARD, "SEALING_KEYS": list(secrets)}
+
+
+def test_a_secret_is_turned_over_by_the_house(chief: User, settings: LazySettings) -> None:
+    keys(settings, "old")
+    enter_name(by=chief, client_code=CLIENT, officer="4711", name="Pat Example")
+    keys(settings, "new", "old")
+    with pytest.raises(PermissionDenied):
+        seal_again(by=chief)
+    assert seal_again(by=system_user()) == 1
+    keys(settings, "new")
+    assert [found.name for found in open_names(by=chief, client_code=CLIENT)] == ["Pat Example"]
+    assert AuditEvent.objects.filter(verb="officer.names_sealed_again").count() == 1
+
+
+def test_a_name_of_a_lost_secret_stops_the_turning_over(
+    chief: User, settings: LazySettings
+) -> None:
+    keys(settings, "lost")
+    enter_name(by=chief, client_code=CLIENT, officer="4711", name="Pat Example")
+    before = bytes(SealedName.objects.get().sealed)
+    keys(settings, "new", "old")
+    with pytest.raises(Conflict):
+        seal_again(by=system_user())
+    assert bytes(SealedName.objects.get().sealed) == before
 
 
 def test_a_name_is_needed(chief: User) -> None:

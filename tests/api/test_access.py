@@ -32,7 +32,9 @@ HIDDEN = {
     *("api_worksheet", "api_worksheet_pdf", "api_rating_plan", "api_rating_plan_change"),
 }
 # Of the house, what is refused rather than empty for who holds the permission nowhere.
-REFUSED = {"api_book_complaint_to_claim"}
+REFUSED = {
+    *("api_book_complaint_to_claim", "api_book_triangle", "api_book_simulation", "api_book_trial"),
+}
 OF_A_CLIENT = [name for name in READS if name not in HOUSE]
 
 

@@ -102,5 +102,6 @@ def test_production_names_everything_that_is_missing_at_once() -> None:
         check=False,
     )
     assert started.returncode != 0
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "BROKER_URL", "TOKEN_KEY"):
+    required = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "BROKER_URL", "TOKEN_KEY")
+    for name in (*required, "SEALING_KEYS"):
         assert f"COMMONWARD_{name}" in started.stderr.splitlines()[-1]

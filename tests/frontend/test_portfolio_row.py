@@ -11,6 +11,7 @@ from frontend.portfolio_row import EXPORT, FIGURES, exported, row_of
 from riskcore.desk import Line, Year
 from riskcore.factors.reading import Interval, PeerBand, Reading, cannot
 from riskcore.factors.registry import FACTORS, Use
+from riskcore.rating.summary import RatingRow
 
 AS_OF = date(2026, 9, 30)
 BAND = PeerBand(low=2.0, high=4.0, median=3.0, n=12, group="towns")
@@ -96,6 +97,56 @@ def test_what_is_overdue_names_the_critical(
 def test_strategies_are_counted_of_four() -> None:
     reading = Reading(value=3, numerator=3, denominator=4)
     assert row_of(line(outreach=reading), 1).outreach.text == "3 of 4"
+
+
+def rated(**given: Any) -> Line:
+    row = RatingRow(client="alder-falls", name="Alder Falls", state="OH", plan="", because="")
+    return replace(line(), state="OH", may_rate=True, rating=replace(row, **given))
+
+
+def test_a_modification_stands_over_its_credibility_and_a_change_over_the_premium() -> None:
+    made = rated(
+        plan="carrier-a-lel-all-1",
+        modification=Decimal("1.07"),
+        credibility=Decimal("0.4211"),
+        premium=Decimal("96300.00"),
+        change=Decimal("0.0701"),
+    )
+    row = row_of(made, 1)
+    assert (row.modification.text, row.modification.under) == ("1.070", "credibility 0.42")
+    assert (row.change.text, row.change.under) == ("+7.0\u00a0%", "to $96\u00a0k")
+    assert made.rating is not None
+    down = replace(made, rating=replace(made.rating, change=Decimal("-0.05")))
+    assert row_of(down, 1).change.text == "\u22125.0\u00a0%"
+    alone = replace(made, rating=replace(made.rating, change=None))
+    assert row_of(alone, 1).change.why == "$96\u00a0k indicated; no expiring premium"
+    told = dict(zip(EXPORT, exported(made, AS_OF), strict=True))
+    assert told["experience modification"] == Decimal("1.07")
+    assert (told["indicated change"], told["rated line"]) == (Decimal("0.0701"), "LEL")
+    assert told["rating plan"] == "carrier-a-lel-all-1"
+
+
+def test_why_nothing_is_rated_is_said_plainly() -> None:
+    for given, why in (
+        (rated(because="no rating plan for LEL is in force"), "no plan for OH LEL"),
+        (rated(plan="p", because="no exposure is recorded"), "no exposure is recorded"),
+        (replace(line(), may_rate=True), "no LEL cover"),
+        (line(), "not for your role"),
+    ):
+        row = row_of(given, 1)
+        assert (row.modification.why, row.change.why) == (why, why)
+        told = dict(zip(EXPORT, exported(given, AS_OF), strict=True))
+        assert told["experience modification"] == told["indicated change"] == why
+
+
+def test_gaps_of_evidence_are_counted_with_what_waits() -> None:
+    gaps = Reading(value=1, numerator=1, denominator=4)
+    made = line(gaps=gaps, waiting=Reading(value=3, numerator=3, denominator=9))
+    cell = row_of(made, 1).gaps
+    assert (cell.text, cell.under) == ("1 of 4", "3 waiting for review")
+    none = line(gaps=replace(gaps, value=0), waiting=Reading(value=0))
+    assert (row_of(none, 1).gaps.text, row_of(none, 1).gaps.under) == ("none", "")
+    assert row_of(line(), 1).gaps.why == "none on record"
 
 
 def test_without_a_profile_every_figure_says_so() -> None:

@@ -7,18 +7,25 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from outreach import risk_factors
+from outreach.evidence import actions as evidence
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.exposures import ExposureBase
 from riskcore.factors.reading import Reading
 from riskcore.factors.registry import FACTORS, Direction, Peer, Scope, Use, Window
 from riskcore.periods import months
-from tests.factories.outreach import accepted, record
+from tests.factories.outreach import accepted, prove, record
 from tests.factories.riskcore import ClientFactory, ExposureFactory
 
 pytestmark = pytest.mark.django_db
 WINDOW = Window(as_of=date(2026, 9, 30))
-KEYS = ["outreach_strategies", "outreach_accepted_share", "outreach_people_reached"]
+KEYS = [
+    "outreach_strategies",
+    "outreach_accepted_share",
+    "outreach_people_reached",
+    "outreach_evidence_gaps",
+    "outreach_evidence_waiting",
+]
 
 
 def scope_of(*clients: Client) -> Scope:
@@ -70,6 +77,34 @@ def test_old_outreach_alone_covers_zero_strategies(lee: User, ana: User, alder: 
     accepted(lee, ana, alder, starts_on=date(2024, 1, 1))
     assert read("outreach_strategies", alder).value == 0
     assert "no initiative took place" in read("outreach_accepted_share", alder).unavailable
+
+
+def test_gaps_are_strategies_without_one_accepted_and_say_what_was_begun(
+    lee: User, ana: User, alder: Client
+) -> None:
+    accepted(lee, ana, alder)
+    prove(lee, record(lee, alder, strategy="S2"))
+    record(lee, alder, strategy="S2", title="Another")
+    gaps, waiting = (read(f"outreach_evidence_{key}", alder) for key in ("gaps", "waiting"))
+    assert (gaps.value, gaps.denominator) == (3, 4)
+    assert "S2 (recorded, not accepted)" in gaps.note
+    assert "S1 (nothing recorded)" in gaps.note
+    assert (waiting.value, waiting.denominator) == (2, 3)
+    assert waiting.note == "1 of them without a file."
+
+
+def test_what_a_reviewer_returned_waits_for_the_department(
+    lee: User, ana: User, alder: Client
+) -> None:
+    initiative = record(lee, alder)
+    prove(lee, initiative)
+    evidence.review(
+        by=ana, initiative_id=initiative.pk, decision="returned", level=0, reason="Blurred."
+    )
+    assert read("outreach_evidence_waiting", alder).value == 0
+    assert read("outreach_evidence_gaps", alder).value == 4
+    prove(lee, initiative, b"Sheet,31\r\n")
+    assert read("outreach_evidence_waiting", alder).value == 1
 
 
 def test_the_share_accepted(lee: User, ana: User, alder: Client) -> None:

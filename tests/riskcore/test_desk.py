@@ -7,14 +7,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from riskcore.access.models import User
+from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.desk import Choice, Line, Year, desk, glance, side
 from riskcore.errors import InvalidInput, NotFound, PermissionDenied
 from riskcore.factors.reading import PeerBand, Reading, cannot
 from riskcore.policies import Policy
 from riskcore.profiles.kept import forget
+from riskcore.rating import kept_book
+from tests.conftest import member
+from tests.factories import rated_book
 from tests.factories.losses import load
+from tests.factories.outreach import accepted, record
+from tests.factories.rating import active
 from tests.factories.riskcore import ClientFactory, ExposureFactory
 
 AS_OF = date(2026, 9, 30)
@@ -83,6 +88,74 @@ def test_the_first_policy_to_end_is_named(book: list[Client], uma: User) -> None
     assert [line.expires_on for line in found.lines] == [date(2026, 12, 1), None, None]
 
 
+@pytest.fixture
+def rated(alder: Client, uma: User) -> list[Client]:
+    """Four towns under a plan, and one that is insured where no plan is."""
+    second = member("una", Role.UNDERWRITER, alder.carrier.organisation)
+    active(by=uma, second=second)
+    towns = rated_book.book(alder)
+    ohio = ClientFactory(code="ohio-town", name="Ohio Town", state="OH", carrier=alder.carrier)
+    ClientFactory(code="bare", name="Bare", carrier=alder.carrier)
+    rated_book.insured(ohio)
+    return [*towns, ohio]
+
+
+def test_each_client_stands_beside_its_modification_and_indicated_change(
+    rated: list[Client], uma: User
+) -> None:
+    found = desk(by=uma, choice=Choice(as_of=AS_OF, order="-modification"))
+    by_code = {line.code: line for line in found.lines}
+    assert found.lines[0].code == "alder-falls"
+    rows = kept_book.rated_rows(clients=rated, as_of=AS_OF)
+    for code, row in rows.items():
+        assert (by_code[code].modification, by_code[code].change) == (row.modification, row.change)
+    assert by_code["bare"].unrated == "no LEL cover"
+    assert names(uma, "name", rated="unrated") == ["bare"]
+    assert "alder-falls" in names(uma, "name", rated="debit")
+    both = [*names(uma, "name", rated="up"), *names(uma, "name", rated="down")]
+    assert sorted(both) == sorted(code for code, row in rows.items() if row.change)
+    assert set(names(uma, "name", rated="credit")).isdisjoint(names(uma, "name", rated="debit"))
+
+
+def test_a_plan_that_is_missing_is_named_by_state_and_line(rated: list[Client], uma: User) -> None:
+    rated_book.insured(rated[1], line="EPL", ends_on=date(2026, 11, 1))
+    found = desk(by=uma, choice=Choice(as_of=AS_OF, line="EPL", rated="unrated"))
+    told = {line.code: line.unrated for line in found.lines}
+    assert told["cedar-bend"] == "no plan for TX EPL"
+    assert told["alder-falls"] == "no EPL cover"
+
+
+def test_a_premium_is_for_those_who_may_see_it(rated: list[Client], rita: User) -> None:
+    [line] = desk(by=rita, choice=Choice(as_of=AS_OF)).lines
+    assert (line.may_rate, line.rating, line.modification, line.unrated) == (False, None, None, "")
+    assert names(rita, "name", rated="unrated") == []
+
+
+def test_evidence_gaps_choose_and_order(
+    book: list[Client], uma: User, lee: User, ana: User, alder: Client
+) -> None:
+    accepted(lee, ana, alder)
+    record(lee, alder, strategy="S2")
+    [line] = desk(by=uma, choice=Choice(as_of=AS_OF, having="outreach_evidence_waiting")).lines
+    assert line.code == "alder-falls"
+    assert (line.figures["outreach_evidence_gaps"], line.figures["outreach_evidence_waiting"]) == (
+        3,
+        1,
+    )
+    assert names(uma, "-outreach_evidence_gaps")[0] == "alder-falls"
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [{"rated": "cheap"}, {"line": "AUTO"}, {"having": "password"}, {"having": "complaint_rate"}],
+)
+def test_a_choice_there_is_none_of_is_refused(
+    alder: Client, uma: User, choice: dict[str, str]
+) -> None:
+    with pytest.raises(InvalidInput):
+        desk(by=uma, choice=Choice(as_of=AS_OF, **choice))
+
+
 def test_each_sees_their_own_clients_and_a_submitter_no_figure(
     book: list[Client], birch: Client, cal: User, lee: User
 ) -> None:
@@ -136,8 +209,9 @@ def test_the_number_of_queries_does_not_grow_with_the_clients(alder: Client, uma
     for more in (10, 25):
         ClientFactory.create_batch(more, carrier=alder.carrier)
         forget()
+        kept_book.forget()
         with CaptureQueriesContext(connection) as captured:
             desk(by=uma, choice=Choice(as_of=AS_OF, order="-watch"))
         counts.append(len(captured))
     forget()
-    assert counts[0] == counts[1] <= 130  # two in each measure are savepoints of the test
+    assert counts[0] == counts[1] <= 145  # two in each measure are savepoints of the test

@@ -15,6 +15,7 @@ NEEDED = {
     "DATABASE_URL": "postgresql://u:p@db/risk",
     "BROKER_URL": "redis://queue:6379/0",
     "TOKEN_KEY": "another-long-random-text",
+    "SEALING_KEYS": "newest-secret, older-secret",
 }
 
 
@@ -27,7 +28,7 @@ def test_everything_missing_is_named_at_once() -> None:
         assert f"COMMONWARD_{name}" in sentence
 
 
-@pytest.mark.parametrize("name", ["TOKEN_KEY", "SECRET_KEY"])
+@pytest.mark.parametrize("name", ["TOKEN_KEY", "SECRET_KEY", "SEALING_KEYS"])
 def test_a_key_left_blank_is_missing(name: str) -> None:
     told = read("production", **{**NEEDED, name: ""})
     assert f"COMMONWARD_{name}." in told.stderr.strip().splitlines()[-1]
@@ -44,6 +45,7 @@ def test_cookies_headers_and_addresses_are_those_of_a_public_service(tmp_path: P
         assert found[f"{cookie}_COOKIE_NAME"].startswith("__Host-")
     assert found["COMMONWARD"]["SYNTHETIC"] is False
     assert found["COMMONWARD"]["TOKEN_KEY"] == NEEDED["TOKEN_KEY"]
+    assert found["COMMONWARD"]["SEALING_KEYS"] == ["newest-secret", "older-secret"]
     assert found["DATABASES"]["default"]["HOST"] == "db"
 
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound, PermissionDenied
-from riskcore.rating.simulated import facts, simulated
+from riskcore.rating.simulated import facts, no_facts, simulated, simulated_or_why
 from riskcore.rating.simulation import Cover
 from tests.factories.book import AS_OF, book
 
@@ -57,6 +57,21 @@ def test_too_little_is_said_and_not_guessed(alder: Client, uma: User) -> None:
     assert "no full-time equivalent officers are recorded" in refused.value.message
     with pytest.raises(InvalidInput):
         simulated(by=uma, as_of=AS_OF, line="XX")
+
+
+def test_where_too_little_is_recorded_the_keys_are_the_same(
+    towns: list[Client], alder: Client, uma: User
+) -> None:
+    found, because = simulated_or_why(by=uma, client_code="town-1", as_of=AS_OF, years=100)
+    assert found is not None
+    assert because == ""
+    missing, because = simulated_or_why(by=uma, client_code=alder.code, as_of=AS_OF, years=100)
+    assert missing is None
+    none = no_facts(client=alder.code, as_of=AS_OF, line="LEL", because=because)
+    assert set(none) == set(facts(found))
+    assert "officers are recorded" in none["unavailable"]
+    with pytest.raises(InvalidInput):
+        simulated_or_why(by=uma, as_of=AS_OF, line="XX")
 
 
 def test_only_those_who_see_the_book_may_simulate(

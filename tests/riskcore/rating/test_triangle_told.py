@@ -9,7 +9,7 @@ from riskcore.clients.models import Client
 from riskcore.exports import csv_bytes
 from riskcore.rating.files import read_cells
 from riskcore.rating.triangle_queries import Asked, LedgerTriangle, book_triangle
-from riskcore.rating.triangle_told import csv_rows, table
+from riskcore.rating.triangle_told import csv_rows, facts, table
 from riskcore.rating.triangles import triangle
 from tests.factories.book import AS_OF, book
 
@@ -44,3 +44,16 @@ def test_a_method_without_an_estimate_says_why(found: LedgerTriangle) -> None:
     made = table(replace(found, tried=tried))
     assert made.factors == ()
     assert [(method.because, method.rows) for method in made.methods] == [("No.", ())] * 2
+
+
+def test_the_document_says_what_each_method_makes_of_it(found: LedgerTriangle) -> None:
+    told = facts(found.asked, found)
+    assert len(told["values"]) == len(told["origins"]) == 10
+    assert [value is None for value in told["values"][-1]] == [False] + [True] * 9
+    figures = {each["method"]: each["figures"] for each in told["methods"]}
+    assert figures["mack"]["reserve_total"] == pytest.approx(
+        sum(figures["mack"]["ultimates"].values()) - sum(figures["mack"]["latest"].values())
+    )
+    none = facts(found.asked, None, "No claim.")
+    assert (none["unavailable"], none["methods"]) == ("No claim.", [])
+    assert set(none) == set(told)
