@@ -36,7 +36,7 @@ class AssessmentSummary(Shown):
     version = serializers.IntegerField(help_text="Its ETag stands for it.")
 
 
-class CellShown(Shown):
+class AssessedCellShown(Shown):
     task = serializers.CharField()
     layer = serializers.ChoiceField(source="layer.value", choices=LAYERS)
     question = serializers.CharField()
@@ -52,7 +52,7 @@ class CellShown(Shown):
     )
 
 
-class SuggestionShown(Shown):
+class AdviceSuggested(Shown):
     task = serializers.CharField()
     layer = serializers.ChoiceField(source="layer.value", choices=LAYERS)
     classification = serializers.CharField()
@@ -77,8 +77,8 @@ class AssessmentShown(Shown):
     mean = serializers.FloatField(allow_null=True, help_text="Of every scored cell.")
     scored = serializers.IntegerField()
     left = serializers.IntegerField(help_text="Neither scored nor said not to apply.")
-    cells = CellShown(many=True)
-    suggestions = SuggestionShown(many=True, help_text="Of an advisor's assessment.")
+    cells = AssessedCellShown(many=True)
+    suggestions = AdviceSuggested(many=True, help_text="Of an advisor's assessment.")
 
 
 class NewAssessment(Input):
@@ -102,7 +102,7 @@ class NewScores(Input):
     scores = NewScore(many=True, max_length=MOST_CELLS)  # type: ignore[call-arg]  # the list takes it
 
 
-class ProblemShown(Shown):
+class ScoreProblemShown(Shown):
     task = serializers.CharField()
     layer = serializers.CharField()
     sentence = serializers.CharField()
@@ -110,7 +110,7 @@ class ProblemShown(Shown):
 
 class ScoresSaved(Shown):
     saved = serializers.IntegerField(help_text="Cells that were saved.")
-    problems = ProblemShown(many=True)
+    problems = ScoreProblemShown(many=True)
 
 
 class NewCompletion(Input):

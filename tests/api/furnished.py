@@ -32,7 +32,7 @@ from tests.architecture.test_guarded_urls import API
 from tests.conftest import member
 from tests.factories import outreach, underwriting
 from tests.factories.accountability import OfficerFactory
-from tests.factories.assessments import completed
+from tests.factories.assessments import opened
 from tests.factories.policies import term
 from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
@@ -154,7 +154,7 @@ def furnish(
     ]
     one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
-    one["assessment"] = [completed(client, advisor, on=AS_OF, summary=f"{mark} summary").number]
+    one["assessment"] = [opened(client, advisor).number]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
     runner.run(str(report.job_id))

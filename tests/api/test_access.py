@@ -21,6 +21,7 @@ PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 # What a view asks for beyond the permission it names, by what the thing in the sample is.
 ASKS_FOR = {
     **dict.fromkeys(["api_import", "api_import_file", "api_client_mapping"], "import.loss_run"),
+    "api_assessment": "assessment.conduct_advisor",  # it is open yet, and its own side's business
     "api_alert": "warning.view",  # it has no owner yet, who could see it otherwise
 }
 # Where those without the permission cannot tell the thing from none.
