@@ -13,6 +13,7 @@ from accountability.complaints.actions import NUMBER_LENGTH
 from accountability.complaints.attributes import Precision, check_code, check_dates
 from accountability.officers import Officer, officer_of
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
@@ -112,6 +113,11 @@ def record_compliment(
             by=by, verb="compliment.recorded", subject=row, client=client, number=number, kind=kind
         )
         return row
+
+
+def compliments(*, by: Person, client: Client) -> ComplimentQuerySet:
+    """The compliments of a client that ``by`` may see, for a list that filters and pages itself."""
+    return Compliment.objects.visible_to(by).known_at().filter(client=client)
 
 
 def compliment_counts(

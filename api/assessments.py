@@ -12,8 +12,9 @@ from api.answers import created
 from api.idempotency import once
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Shown
-from api.versions import etag, require_match
-from api.views import ClientView, ItemView
+from api.steps import Step, Versioned
+from api.versions import etag
+from api.views import ClientView
 from riskcore.assessments import actions, queries
 from riskcore.assessments.actions import LONGEST, Said
 from riskcore.assessments.checklist import HIGHEST, Layer
@@ -150,10 +151,11 @@ class ClientAssessments(ClientView):
         return created(AssessmentShown(view).data, at=at, etag=etag(row.number, row.version))
 
 
-class AssessmentItem(ItemView[View]):
+class AssessmentItem(Versioned[View]):
     """One assessment."""
 
     permission = "assessment.view"
+    row = AssessmentShown
 
     def find(self, key: Any) -> View:
         return queries.read(by=self.by, number=key)
@@ -161,17 +163,8 @@ class AssessmentItem(ItemView[View]):
     def client_code(self) -> str:
         return self.item.row.client.code
 
-    def shown(self) -> Response:
-        """The assessment as it now stands, under the entity tag of its version."""
-        view = self.find(self.item.row.number)
-        headers = {"ETag": etag(view.row.number, view.row.version)}
-        return Response(AssessmentShown(view).data, headers=headers)
-
-    def version(self, request: Request) -> dict[str, Any]:
-        """The arguments of a verb on the version the caller has read."""
-        row = self.item.row
-        require_match(request, pk=row.number, version=row.version)
-        return {"by": self.by, "number": row.number, "version": row.version}
+    def version(self, item: View) -> tuple[str, int]:
+        return item.row.number, item.row.version
 
 
 class OneAssessment(AssessmentItem):
@@ -179,7 +172,7 @@ class OneAssessment(AssessmentItem):
 
     @extend_schema(responses=AssessmentShown)
     def get(self, request: Request, number: str) -> Response:
-        return self.shown()
+        return self.shown(self.item)
 
 
 class AssessmentScores(AssessmentItem):
@@ -204,25 +197,17 @@ class AssessmentScores(AssessmentItem):
         return Response(answer.data)
 
 
-class CompleteAssessment(AssessmentItem):
+@extend_schema(request=NewCompletion, responses={200: AssessmentShown})
+class CompleteAssessment(AssessmentItem, Step[View]):
     """Finish it, so that both sides see it."""
 
-    conditional = True
-
-    @extend_schema(request=NewCompletion, responses={200: AssessmentShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        actions.complete(**self.version(request), **self.body(NewCompletion))
-        return self.shown()
+    verb = actions.complete
+    form = NewCompletion
 
 
-class WithdrawAssessment(AssessmentItem):
+@extend_schema(request=NewAssessmentWithdrawal, responses={200: AssessmentShown})
+class WithdrawAssessment(AssessmentItem, Step[View]):
     """Give it up, with a reason."""
 
-    conditional = True
-
-    @extend_schema(request=NewAssessmentWithdrawal, responses={200: AssessmentShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        actions.withdraw(**self.version(request), **self.body(NewAssessmentWithdrawal))
-        return self.shown()
+    verb = actions.withdraw
+    form = NewAssessmentWithdrawal

@@ -14,12 +14,11 @@ from accountability.codes import CATEGORIES, CHANNELS, COMPLAINANT_TYPES
 from accountability.complaints import actions, queries
 from accountability.complaints.actions import NewAllegation
 from accountability.complaints.attributes import Precision
-from accountability.complaints.models import Closure, Merits, Stage
 from accountability.complaints.search import FINDINGS, STATES, Choice, facets
 from api.idempotency import once
-from api.pagination import MOST, Paged, page_of, whole
+from api.pagination import MOST
 from api.serializers import Day, Input, Query, Shown
-from api.views import ClientView, View
+from api.views import ClientView
 from riskcore.periods import Period, trailing
 
 PAGING = frozenset({"limit", "cursor"})
@@ -87,14 +86,6 @@ class SummaryShown(Shown):
     quality = serializers.ListField(
         child=serializers.CharField(), help_text="What the records lack, in bands."
     )
-
-
-class UnmappedShown(Shown):
-    kind = serializers.CharField()
-    heading = serializers.CharField()
-    words = serializers.CharField()
-    count = serializers.IntegerField()
-    reason = serializers.CharField()
 
 
 class ChoiceAsked(Query):
@@ -184,45 +175,49 @@ class AllegationGiven(Input):
     heading = serializers.CharField(max_length=200, default="", allow_blank=True)
 
 
-class NewComplaint(Input):
+class ComplaintSaid(Input):
+    """What may be said of a complaint and later corrected; what is left out is not known."""
+
+    received_on = Day(required=False, allow_null=True)
+    occurred_on = Day(required=False, allow_null=True)
+    received_precision = serializers.ChoiceField(choices=Precision.choices, required=False)
+    occurred_precision = serializers.ChoiceField(choices=Precision.choices, required=False)
+    channel = serializers.ChoiceField(choices=list(CHANNELS), required=False)
+    complainant_type = serializers.ChoiceField(choices=list(COMPLAINANT_TYPES), required=False)
+    internal = serializers.BooleanField(required=False)
+    district = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    service_type = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    linked_number = serializers.CharField(max_length=64, required=False, allow_blank=True)
+    language = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    anonymous = serializers.BooleanField(required=False, allow_null=True)
+    affidavit_required = serializers.BooleanField(required=False, allow_null=True)
+    on_duty = serializers.BooleanField(required=False, allow_null=True)
+    body_camera = serializers.BooleanField(
+        required=False, allow_null=True, help_text="A recording is available."
+    )
+    force_used = serializers.BooleanField(
+        required=False, allow_null=True, help_text="In the same event."
+    )
+    policy_clause = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    policy_version = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, help_text="In force on the day."
+    )
+
+
+class NewComplaint(ComplaintSaid):
     number = serializers.CharField(max_length=64)
     allegations = serializers.ListField(child=AllegationGiven(), max_length=MOST_ALLEGATIONS)
-    received_on = Day(default=None, allow_null=True)
-    occurred_on = Day(default=None, allow_null=True)
-    received_precision = serializers.ChoiceField(
-        choices=Precision.choices, default=Precision.DAY.value
+    complainant = serializers.CharField(
+        max_length=200,
+        default="",
+        allow_blank=True,
+        help_text="A telephone number or an e-mail address; it becomes a token and is not kept.",
     )
-    occurred_precision = serializers.ChoiceField(
-        choices=Precision.choices, default=Precision.DAY.value
-    )
-    channel = serializers.ChoiceField(choices=list(CHANNELS), default="UNKNOWN")
-    complainant_type = serializers.ChoiceField(choices=list(COMPLAINANT_TYPES), default="UNKNOWN")
-    internal = serializers.BooleanField(default=False)
-    district = serializers.CharField(max_length=120, default="", allow_blank=True)
 
 
 class ComplaintRecorded(Shown):
     id = serializers.IntegerField()
     number = serializers.CharField()
-
-
-class NewFinding(Input):
-    merits = serializers.ChoiceField(choices=Merits.choices, default="", allow_blank=True)
-    closure = serializers.ChoiceField(
-        choices=Closure.choices, default="", allow_blank=True, help_text="Where not on the merits."
-    )
-    stage = serializers.ChoiceField(choices=Stage.choices, default=Stage.FINAL.value)
-    decided_on = Day(default=None, allow_null=True)
-    as_recorded = serializers.CharField(max_length=120, default="", allow_blank=True)
-
-
-class FindingShown(Shown):
-    id = serializers.IntegerField()
-    allegation = serializers.IntegerField(source="allegation_id")
-    merits = serializers.CharField()
-    closure = serializers.CharField()
-    stage = serializers.CharField()
-    decided_on = serializers.DateField(allow_null=True)
 
 
 class ClientComplaints(ClientView):
@@ -279,31 +274,3 @@ class ClientComplaintSummary(ClientView):
         period = trailing(as_of, months_back=12 * self.asked["years"])
         summary = queries.complaint_summary(by=self.by, client_code=code, period=period)
         return Response(SummaryShown(summary).data)
-
-
-class ClientUnmappedWords(ClientView):
-    """Words of complaint files that wait for a code of ours, most frequent first."""
-
-    permission = "complaint.view_rows"
-    query = Paged
-
-    @extend_schema(responses=page_of(UnmappedShown))
-    def get(self, request: Request, code: str) -> Response:
-        rows = queries.unmapped_words(by=self.by, client_code=code)
-        return whole(request, self.asked, rows, UnmappedShown)
-
-
-class AllegationFindings(View):
-    """What was decided of an allegation."""
-
-    permission = "complaint.record_finding"
-
-    @extend_schema(request=NewFinding, responses={201: FindingShown})
-    @once
-    def post(self, request: Request, allegation_id: int) -> Response:
-        """Append what one authority decided: on the merits, or closing it without. Nothing is
-        overwritten."""
-        row = actions.record_finding(
-            by=self.by, allegation_id=allegation_id, **self.body(NewFinding)
-        )
-        return Response(FindingShown(row).data, status=201)

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.answers import SECONDS_TO_WAIT
 from api.idempotency import once
 from api.pagination import Paged, fetched, page_of
-from api.serializers import Input, Shown
+from api.serializers import NoInput, Shown
 from api.views import ClientView, ItemView
 from riskcore.jobs import actions, queries
 from riskcore.jobs.models import JobStatus
@@ -50,10 +50,6 @@ class JobShown(Shown):
 
     def get_result(self, job: JobView) -> str | None:
         return address_of_result(job)
-
-
-class NoInput(Input):
-    """Nothing: the address says it all."""
 
 
 def address_of_result(job: JobView) -> str | None:

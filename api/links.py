@@ -17,9 +17,9 @@ from accountability.links.overview import book_summary, client_summary
 from accountability.links.queries import STATES, WAITING, LinkRow
 from api.answers import accepted, created
 from api.idempotency import once
-from api.jobs import JobShown, NoInput
+from api.jobs import JobShown
 from api.pagination import MOST
-from api.serializers import Day, Input, Query, Shown
+from api.serializers import Day, Input, NoInput, Query, Shown
 from api.views import ClientView, ItemView, View
 from riskcore.jobs.queries import find as find_job
 

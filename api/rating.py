@@ -15,9 +15,9 @@ from rest_framework.response import Response
 
 from api.answers import AnyType, accepted, attachment, created
 from api.idempotency import once
-from api.jobs import JobShown, NoInput
+from api.jobs import JobShown
 from api.pagination import Paged, page_of, whole
-from api.serializers import Day, Input, Money, Query, Shown
+from api.serializers import Day, Input, Money, NoInput, Query, Shown
 from api.views import ClientView, ItemView, View
 from riskcore.canonical import canonical_json
 from riskcore.jobs import queries as jobs

@@ -1,8 +1,7 @@
 """Rating plans: versions as data, the steps into force, and what a version does to the book."""
 
 import json
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +14,13 @@ from api.answers import created
 from api.idempotency import once
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Money, Query, Shown
-from api.versions import etag, require_match
-from api.views import ItemView, View
+from api.steps import Step, Versioned
+from api.versions import etag
+from api.views import View
 from riskcore.canonical import canonical_json
 from riskcore.policies import Line
 from riskcore.rating import plan_actions, plan_queries
 from riskcore.rating.changes import Mover, model_change
-from riskcore.rating.models import RatingPlanVersion
 from riskcore.rating.plan_form import canonical
 from riskcore.rating.plan_queries import PlanView
 from riskcore.rating.states import PLAN_LIFE
@@ -131,10 +130,11 @@ class RatingPlans(View):
         return created(shown, at=at, etag=etag(row.number, row.version))
 
 
-class PlanItem(ItemView[PlanView]):
+class PlanItem(Versioned[PlanView]):
     """One version."""
 
     permission = "rating_plan.view"
+    row = OnePlanShown
 
     def find(self, key: Any) -> PlanView:
         return plan_queries.view(by=self.by, number=key)
@@ -142,17 +142,16 @@ class PlanItem(ItemView[PlanView]):
     def client_code(self) -> str:
         return ""
 
-    def shown(self, view: PlanView) -> Response:
-        """The version under the entity tag of its version."""
-        content = json.loads(canonical(view.plan))
-        body = {
-            "version": view.line,
-            "content": content,
-            "activations": view.activations,
-            "worksheets": view.worksheets,
+    def version(self, item: PlanView) -> tuple[str, int]:
+        return item.line.number, item.line.version
+
+    def outward(self, item: PlanView) -> dict[str, Any]:
+        return {
+            "version": item.line,
+            "content": json.loads(canonical(item.plan)),
+            "activations": item.activations,
+            "worksheets": item.worksheets,
         }
-        headers = {"ETag": etag(view.line.number, view.line.version)}
-        return Response(OnePlanShown(body).data, headers=headers)
 
 
 class OneRatingPlan(PlanItem):
@@ -163,56 +162,29 @@ class OneRatingPlan(PlanItem):
         return self.shown(self.item)
 
 
-class PlanMove(PlanItem):
-    """One step of a plan's life: ``verb`` takes it, with what ``form`` holds."""
-
-    conditional = True
-    verb: ClassVar[Callable[..., RatingPlanVersion]]
-    form: type[Input]
-
-    def move(self, request: Request) -> Response:
-        """Take the step, unless the caller has read another version."""
-        line = self.item.line
-        asked = self.body(self.form)
-        require_match(request, pk=line.number, version=line.version)
-        type(self).verb(by=self.by, number=line.number, version=line.version, **asked)
-        return self.shown(self.find(line.number))
+class PlanStep(PlanItem, Step[PlanView]):
+    """One step of a plan's life."""
 
 
-class ProposeRatingPlan(PlanMove):
+class ProposeRatingPlan(PlanStep):
     """Put a draft, or a retired version, forward."""
 
     verb = plan_actions.propose
     form = PlanProposal
 
-    @extend_schema(request=PlanProposal, responses={200: OnePlanShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
-
-class SendBackRatingPlan(PlanMove):
+class SendBackRatingPlan(PlanStep):
     """Return a proposed version to its writer, with the reason."""
 
     verb = plan_actions.send_back
     form = PlanSendBack
 
-    @extend_schema(request=PlanSendBack, responses={200: OnePlanShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
-
-class ActivateRatingPlan(PlanMove):
+class ActivateRatingPlan(PlanStep):
     """Bring into force what somebody else proposed."""
 
     verb = plan_actions.activate
     form = PlanActivationAsked
-
-    @extend_schema(request=PlanActivationAsked, responses={200: OnePlanShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
 
 class RatingPlanChange(PlanItem):

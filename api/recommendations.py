@@ -1,7 +1,6 @@
 """Recommendations: what we advise, and its life from draft to closed."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +11,14 @@ from rest_framework.response import Response
 
 from api.answers import created
 from api.idempotency import once
-from api.jobs import NoInput
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Shown
-from api.versions import etag, require_match
-from api.views import ClientView, ItemView
+from api.steps import Step, Versioned
+from api.versions import etag
+from api.views import ClientView
 from riskcore.assessments.checklist import Layer
 from riskcore.recommendations import actions, queries
-from riskcore.recommendations.models import Recommendation, RecommendationClass
+from riskcore.recommendations.models import RecommendationClass
 from riskcore.recommendations.queries import Advice
 from riskcore.recommendations.states import RECOMMENDATION
 
@@ -120,10 +119,11 @@ class ClientRecommendations(ClientView):
         return queries.listing(by=self.by, client_code=code, today=timezone.localdate())
 
 
-class AdviceItem(ItemView[Advice]):
+class AdviceItem(Versioned[Advice]):
     """One recommendation."""
 
     permission = "recommendation.view"
+    row = AdviceShown
 
     def find(self, key: Any) -> Advice:
         return queries.read(by=self.by, number=key, today=timezone.localdate())
@@ -131,10 +131,8 @@ class AdviceItem(ItemView[Advice]):
     def client_code(self) -> str:
         return self.item.client_code
 
-    def shown(self, advice: Advice) -> Response:
-        """The recommendation under the entity tag of its version."""
-        headers = {"ETag": etag(advice.number, advice.version)}
-        return Response(AdviceShown(advice).data, headers=headers)
+    def version(self, item: Advice) -> tuple[str, int]:
+        return item.number, item.version
 
 
 class OneRecommendation(AdviceItem):
@@ -145,76 +143,39 @@ class OneRecommendation(AdviceItem):
         return self.shown(self.item)
 
 
-class Move(AdviceItem):
-    """One step of a recommendation's life: ``verb`` takes it, with what ``form`` holds."""
-
-    conditional = True
-    verb: ClassVar[Callable[..., Recommendation]]
-    form: type[Input] = NoInput
-
-    def move(self, request: Request) -> Response:
-        """Take the step, unless the caller has read another version."""
-        advice = self.item
-        require_match(request, pk=advice.number, version=advice.version)
-        asked = self.body(self.form)
-        type(self).verb(by=self.by, number=advice.number, version=advice.version, **asked)
-        return self.shown(self.find(advice.number))
+class AdviceStep(AdviceItem, Step[Advice]):
+    """One step of a recommendation's life."""
 
 
-class IssueRecommendation(Move):
+class IssueRecommendation(AdviceStep):
     """Send a draft to the client."""
 
     verb = actions.issue
 
-    @extend_schema(request=NoInput, responses={200: AdviceShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
-
-class ReportRecommendationComplete(Move):
+class ReportRecommendationComplete(AdviceStep):
     """The client says it is done; an advisor has yet to see it."""
 
     verb = actions.report_complete
     form = Note
 
-    @extend_schema(request=Note, responses={200: AdviceShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
-
-class VerifyRecommendation(Move):
+class VerifyRecommendation(AdviceStep):
     """An advisor has seen that it is done, which closes it."""
 
     verb = actions.verify
     form = Note
 
-    @extend_schema(request=Note, responses={200: AdviceShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
-
-class ReopenRecommendation(Move):
+class ReopenRecommendation(AdviceStep):
     """Send it back to the client, with the reason."""
 
     verb = actions.reopen
     form = Reason
 
-    @extend_schema(request=Reason, responses={200: AdviceShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)
 
-
-class WithdrawRecommendation(Move):
+class WithdrawRecommendation(AdviceStep):
     """Take it back, with the reason. Its number stays used."""
 
     verb = actions.withdraw
     form = Reason
-
-    @extend_schema(request=Reason, responses={200: AdviceShown})
-    @once
-    def post(self, request: Request, number: str) -> Response:
-        return self.move(request)

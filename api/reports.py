@@ -11,9 +11,8 @@ from rest_framework.response import Response
 
 from api.answers import AnyType, accepted, attachment
 from api.idempotency import once
-from api.jobs import NoInput
 from api.pagination import Paged, page_of, whole
-from api.serializers import Day, Input, Shown
+from api.serializers import Day, Input, NoInput, Shown
 from api.views import ClientView, ItemView
 from riskcore.reports import actions, queries
 from riskcore.reports.queries import ReportDetail

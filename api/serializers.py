@@ -38,6 +38,10 @@ class Input(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class NoInput(Input):
+    """Nothing: the address says it all."""
+
+
 class Query(Input):
     """The query parameters of an address, each a field. What it does not declare is refused."""
 

@@ -11,11 +11,11 @@ from rest_framework.response import Response
 
 from api.answers import created
 from api.idempotency import once
-from api.jobs import NoInput
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Query, Shown
-from api.versions import etag, require_match
-from api.views import ClientView, ItemView, View
+from api.steps import Step, Versioned
+from api.versions import etag
+from api.views import ClientView, View
 from riskcore.renewals import queries as renewal_queries
 from riskcore.renewals.actions import LONGEST_NOTE, mark
 from riskcore.renewals.queries import AHEAD, BEHIND, Renewal
@@ -233,10 +233,11 @@ class ClientSubmissions(ClientView):
         return created(SubmissionShown(view).data, at=at, etag=etag(row.pk, row.version))
 
 
-class SubmissionItem(ItemView[Submitted]):
+class SubmissionItem(Versioned[Submitted]):
     """One submission."""
 
     permission = "submission.view"
+    row = SubmissionShown
 
     def find(self, key: Any) -> Submitted:
         return queries.read(by=self.by, number=key)
@@ -244,17 +245,8 @@ class SubmissionItem(ItemView[Submitted]):
     def client_code(self) -> str:
         return self.item.row.client.code
 
-    def shown(self) -> Response:
-        """The submission as it now stands, under the entity tag of its version."""
-        view = self.find(self.item.row.pk)
-        headers = {"ETag": etag(view.row.pk, view.row.version)}
-        return Response(SubmissionShown(view).data, headers=headers)
-
-    def version(self, request: Request) -> dict[str, Any]:
-        """The arguments of a verb on the version the caller has read."""
-        row = self.item.row
-        require_match(request, pk=row.pk, version=row.version)
-        return {"by": self.by, "number": row.pk, "version": row.version}
+    def version(self, item: Submitted) -> tuple[int, int]:
+        return item.row.pk, item.row.version
 
 
 class OneSubmission(SubmissionItem):
@@ -262,7 +254,7 @@ class OneSubmission(SubmissionItem):
 
     @extend_schema(responses=SubmissionShown)
     def get(self, request: Request, number: int) -> Response:
-        return self.shown()
+        return self.shown(self.item)
 
 
 class SubmissionAnswers(SubmissionItem):
@@ -284,45 +276,27 @@ class SubmissionAttestations(SubmissionItem):
     def post(self, request: Request, number: int) -> Response:
         """Attest, when every question is done."""
         verdicts.attest(by=self.by, number=number, **self.body(NewAttestation))
-        return self.shown()
+        return self.shown(self.find(number))
 
 
-class SubmitSubmission(SubmissionItem):
+class SubmissionStep(SubmissionItem, Step[Submitted]):
+    """One step of a submission's life."""
+
+
+class SubmitSubmission(SubmissionStep):
     """Hand it to the underwriter."""
 
-    conditional = True
-
-    @extend_schema(request=NoInput, responses={200: SubmissionShown})
-    @once
-    def post(self, request: Request, number: int) -> Response:
-        asked = self.version(request)
-        self.body(NoInput)
-        verdicts.submit(**asked)
-        return self.shown()
+    verb = verdicts.submit
 
 
-class AcceptSubmission(SubmissionItem):
+class AcceptSubmission(SubmissionStep):
     """Take it as the basis of the renewal."""
 
-    conditional = True
-
-    @extend_schema(request=NoInput, responses={200: SubmissionShown})
-    @once
-    def post(self, request: Request, number: int) -> Response:
-        asked = self.version(request)
-        self.body(NoInput)
-        verdicts.accept(**asked)
-        return self.shown()
+    verb = verdicts.accept
 
 
-class ReturnSubmission(SubmissionItem):
+class ReturnSubmission(SubmissionStep):
     """Send it back with the reason, and ask about single questions."""
 
-    conditional = True
-
-    @extend_schema(request=NewReturn, responses={200: SubmissionShown})
-    @once
-    def post(self, request: Request, number: int) -> Response:
-        asked = self.version(request)
-        verdicts.return_with_reason(**asked, **self.body(NewReturn))
-        return self.shown()
+    verb = verdicts.return_with_reason
+    form = NewReturn

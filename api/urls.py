@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from api.allegations import (
+    AllegationCategory,
+    AllegationDiscipline,
+    AllegationFindings,
+    AllegationMediation,
+)
 from api.assessments import (
     AssessmentScores,
     ClientAssessments,
@@ -9,6 +15,8 @@ from api.assessments import (
     OneAssessment,
     WithdrawAssessment,
 )
+from api.case_files import CaseFiles, OneCaseFile
+from api.cases import AssignCase, ClientCases, ComplaintCases, MoveCase, OneCase, SetCaseDue
 from api.clients import (
     ClientAudit,
     ClientDepartments,
@@ -19,14 +27,10 @@ from api.clients import (
 )
 from api.clocks import ClientClocks, ClientContractLimits
 from api.complaint_feed import ClientExport, ComplaintFeed
-from api.complaints import (
-    AllegationFindings,
-    ClientComplaintFacets,
-    ClientComplaints,
-    ClientComplaintSummary,
-    ClientUnmappedWords,
-)
+from api.complaints import ClientComplaintFacets, ClientComplaints, ClientComplaintSummary
+from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
+from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
 from api.force import ClientForceMonths
@@ -64,6 +68,7 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
+from api.officers import ClientOfficerNames
 from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
 from api.rating import (
@@ -94,6 +99,14 @@ from api.recommendations import (
     WithdrawRecommendation,
 )
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
+from api.retention import (
+    ApproveRetentionRun,
+    ClientHolds,
+    ClientRetention,
+    ClientRetentionRules,
+    ClientRetentionRuns,
+    ReleaseHold,
+)
 from api.schema import Schema
 from api.simulation import BookSimulation, ClientSimulation
 from api.submissions import (
@@ -108,6 +121,7 @@ from api.submissions import (
     SubmissionAttestations,
     SubmitSubmission,
 )
+from api.tolling import ComplaintTolls, EndToll, WithdrawToll
 from api.transparency import ClientTransparency
 from api.trial import BookTrial
 from api.triangles import BookTriangle, ClientTriangle
@@ -139,6 +153,7 @@ from api.warnings import (
     CloseAlert,
     OneAlert,
 )
+from api.words import ClientUnmappedWords, ClientWordMaps
 
 HOUSE = [
     path("schema/", Schema.as_view(), name="api_schema"),
@@ -202,6 +217,14 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("force-months/", ClientForceMonths, "api_client_force_months"),
     ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
+    ("word-maps/", ClientWordMaps, "api_client_word_maps"),
+    ("cases/", ClientCases, "api_client_cases"),
+    ("compliments/", ClientCompliments, "api_client_compliments"),
+    ("officer-names/", ClientOfficerNames, "api_client_officer_names"),
+    ("retention/", ClientRetention, "api_client_retention"),
+    ("retention-rules/", ClientRetentionRules, "api_client_retention_rules"),
+    ("retention-runs/", ClientRetentionRuns, "api_client_retention_runs"),
+    ("holds/", ClientHolds, "api_client_holds"),
     ("complaint-to-claim/", ClientComplaintToClaim, "api_client_complaint_to_claim"),
     ("links/", ClientLinks, "api_client_links"),
     ("link-searches/", ClientLinkSearches, "api_client_link_searches"),
@@ -287,7 +310,36 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("jobs/<uuid:job_id>/", OneJob, "api_job"),
     ("jobs/<uuid:job_id>/cancel/", CancelJob, "api_job_cancel"),
     ("jobs/<uuid:job_id>/retry/", RetryJob, "api_job_retry"),
+    ("complaints/<int:complaint_id>/cases/", ComplaintCases, "api_complaint_cases"),
+    (
+        "complaints/<int:complaint_id>/corrections/",
+        ComplaintCorrections,
+        "api_complaint_corrections",
+    ),
+    (
+        "complaints/<int:complaint_id>/allegations/",
+        ComplaintAllegations,
+        "api_complaint_allegations",
+    ),
+    ("complaints/<int:complaint_id>/tolls/", ComplaintTolls, "api_complaint_tolls"),
+    ("tolls/<int:toll_id>/end/", EndToll, "api_toll_end"),
+    ("tolls/<int:toll_id>/withdraw/", WithdrawToll, "api_toll_withdraw"),
     ("allegations/<int:allegation_id>/findings/", AllegationFindings, "api_allegation_findings"),
+    (
+        "allegations/<int:allegation_id>/discipline/",
+        AllegationDiscipline,
+        "api_allegation_discipline",
+    ),
+    ("allegations/<int:allegation_id>/mediation/", AllegationMediation, "api_allegation_mediation"),
+    ("allegations/<int:allegation_id>/category/", AllegationCategory, "api_allegation_category"),
+    ("cases/<int:case_id>/", OneCase, "api_case"),
+    ("cases/<int:case_id>/moves/", MoveCase, "api_case_move"),
+    ("cases/<int:case_id>/assignment/", AssignCase, "api_case_assignment"),
+    ("cases/<int:case_id>/due-day/", SetCaseDue, "api_case_due"),
+    ("cases/<int:case_id>/files/", CaseFiles, "api_case_files"),
+    ("case-files/<int:attachment_id>/", OneCaseFile, "api_case_file"),
+    ("holds/<int:hold_id>/release/", ReleaseHold, "api_hold_release"),
+    ("retention-runs/<int:run_id>/approve/", ApproveRetentionRun, "api_retention_run_approve"),
     ("links/<int:link_id>/", OneLink, "api_link"),
     ("links/<int:link_id>/decisions/", LinkDecisions, "api_link_decisions"),
     ("alerts/<int:alert_id>/", OneAlert, "api_alert"),

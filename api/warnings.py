@@ -10,13 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accountability.warnings import actions, queries
+from accountability.warnings.queries import AlertRow
 from accountability.warnings.queries import OneAlert as AlertRead
 from accountability.warnings.states import DECISIONS, OUTCOMES
-from api.idempotency import once
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Query, Shown
-from api.versions import etag, require_match
-from api.views import ClientView, ItemView
+from api.steps import Step, Versioned
+from api.views import ClientView
 from riskcore.access.scoping import user_named
 
 LONGEST = 4_000
@@ -126,10 +126,12 @@ class ClientWarningRules(ClientView):
         return Response(RuleBookShown(found).data)
 
 
-class AlertItem(ItemView[AlertRead]):
+class AlertItem(Versioned[AlertRead]):
     """One alert."""
 
     permission = "warning.answer"
+    row = AlertShown
+    key = "alert_id"
 
     def find(self, key: Any) -> AlertRead:
         return queries.one_alert(by=self.by, alert_id=key, as_of=timezone.localdate())
@@ -137,9 +139,11 @@ class AlertItem(ItemView[AlertRead]):
     def client_code(self) -> str:
         return self.item.row.client_code
 
-    def shown(self, found: AlertRead) -> Response:
-        headers = {"ETag": etag(str(found.row.id), found.row.version)}
-        return Response(AlertShown(found.row).data, headers=headers)
+    def version(self, item: AlertRead) -> tuple[int, int]:
+        return item.row.id, item.row.version
+
+    def outward(self, item: AlertRead) -> AlertRow:
+        return item.row
 
 
 class OneAlert(AlertItem):
@@ -150,47 +154,32 @@ class OneAlert(AlertItem):
         return self.shown(self.item)
 
 
-class AlertStep(AlertItem):
+class AlertMove(AlertItem, Step[AlertRead]):
     """One step of an alert's life."""
 
-    conditional = True
 
-    def asked_of(self, request: Request, form: type[Input]) -> dict[str, Any]:
-        """What the step is to be taken with, unless the caller has read another version."""
-        row, sent = self.item.row, self.body(form)
-        require_match(request, pk=str(row.id), version=row.version)
-        return {"by": self.by, "alert_id": row.id, "version": row.version, **sent}
-
-
-class AssignAlert(AlertStep):
+class AssignAlert(AlertMove):
     """Give the alert to somebody of the department."""
 
-    @extend_schema(request=AssignAsked, responses={200: AlertShown})
-    @once
-    def post(self, request: Request, alert_id: int) -> Response:
-        asked = self.asked_of(request, AssignAsked)
-        actions.assign(**{**asked, "owner": user_named(asked["owner"])})
-        return self.shown(self.find(alert_id))
+    verb = actions.assign
+    form = AssignAsked
+
+    def given(self, asked: dict[str, Any]) -> dict[str, Any]:
+        return {"owner": user_named(asked["owner"])}
 
 
-class AnswerAlert(AlertStep):
+class AnswerAlert(AlertMove):
     """Decide, with the reason. No action closes the alert."""
 
-    @extend_schema(request=AnswerAsked, responses={200: AlertShown})
-    @once
-    def post(self, request: Request, alert_id: int) -> Response:
-        actions.answer(**self.asked_of(request, AnswerAsked))
-        return self.shown(self.find(alert_id))
+    verb = actions.answer
+    form = AnswerAsked
 
 
-class CloseAlert(AlertStep):
+class CloseAlert(AlertMove):
     """Say what came of it, which closes the alert."""
 
-    @extend_schema(request=CloseAsked, responses={200: AlertShown})
-    @once
-    def post(self, request: Request, alert_id: int) -> Response:
-        actions.close(**self.asked_of(request, CloseAsked))
-        return self.shown(self.find(alert_id))
+    verb = actions.close
+    form = CloseAsked
 
 
 def _day(asked: date | None) -> date:

@@ -124,15 +124,23 @@ def _open(by: User, complaint: Complaint) -> Case:
     return case
 
 
-def move(*, by: User, case_id: int, verb: str, given: Move = Move()) -> Case:  # frozen
+def move(
+    *,
+    by: User,
+    case_id: int,
+    verb: str,
+    given: Move = Move(),  # frozen
+    version: int | None = None,
+) -> Case:
     """Take a case one stage on, or back where its table says so.
 
-    Raises NotFound, PermissionDenied, InvalidTransition; InvalidInput for what the step lacks: a note,
-    an assignee of the department, findings, discipline, a day in order; Conflict where somebody else
-    moved it meanwhile. Records case.<verb>.
+    version: the steps the case had when ``by`` read it, None where nobody asks. Raises NotFound,
+    PermissionDenied, InvalidTransition; InvalidInput for what the step lacks: a note, an assignee of the
+    department, findings, discipline, a day in order; Conflict where somebody else moved it meanwhile.
+    Records case.<verb>.
     """
     with transaction.atomic():
-        case = find_case(by=by, case_id=case_id)
+        case = _locked(find_case(by=by, case_id=case_id), version)
         step = CASE.step(verb, case.stage)
         check(by=by, permission=step.permission, client=case.client)
         happened_on = _day_of(case, given.happened_on)
@@ -146,16 +154,12 @@ def move(*, by: User, case_id: int, verb: str, given: Move = Move()) -> Case:  #
         check_ready(case, verb)
         seriousness = str(changes.get("seriousness", case.seriousness))
         due_on = given.due_on or _due(step.target, happened_on, seriousness)
-        moved = Case.objects.filter(pk=case.pk, stage=case.stage).update(
+        before = case.stage
+        moved = Case.objects.filter(pk=case.pk, stage=before).update(
             stage=step.target, due_on=due_on, **changes
         )
         if not moved:
-            raise Conflict(
-                "case.moved_meanwhile",
-                "Somebody else moved this case while you were at it. Look again, then decide.",
-                case=case.pk,
-            )
-        before = case.stage
+            raise _moved_meanwhile(case)
         case.refresh_from_db()
         _step(
             case,
@@ -169,15 +173,17 @@ def move(*, by: User, case_id: int, verb: str, given: Move = Move()) -> Case:  #
         return case
 
 
-def reassign(*, by: User, case_id: int, assignee_id: int, note: str) -> Case:
+def reassign(
+    *, by: User, case_id: int, assignee_id: int, note: str, version: int | None = None
+) -> Case:
     """Give an open case to another person of the department. Raises NotFound, PermissionDenied,
-    InvalidInput. Records case.reassign."""
-    return _beside(by, case_id, "reassign", note, assignee_id=assignee_id)
+    InvalidInput, Conflict. Records case.reassign."""
+    return _beside(by, case_id, "reassign", note, version, assignee_id=assignee_id)
 
 
-def set_due(*, by: User, case_id: int, due_on: date, note: str) -> Case:
+def set_due(*, by: User, case_id: int, due_on: date, note: str, version: int | None = None) -> Case:
     """Set the day the present stage is meant to end. Raises as ``reassign``. Records case.set_due."""
-    return _beside(by, case_id, "set_due", note, due_on=due_on)
+    return _beside(by, case_id, "set_due", note, version, due_on=due_on)
 
 
 def _beside(
@@ -185,13 +191,14 @@ def _beside(
     case_id: int,
     verb: str,
     note: str,
+    version: int | None,
     *,
     assignee_id: int | None = None,
     due_on: date | None = None,
 ) -> Case:
     with transaction.atomic():
         found = find_case(by=by, case_id=case_id, permission="case.direct")
-        case = Case.objects.select_for_update().select_related("complaint").get(pk=found.pk)
+        case = _locked(found, version)
         if case.stage == LAST:
             raise InvalidInput(
                 "case.closed",
@@ -210,6 +217,24 @@ def _beside(
         _step(case, by=by, verb=verb, from_stage=case.stage, happened_on=today, note=note.strip())
         _record(by, case, verb, happened_on=today)
         return case
+
+
+def _locked(case: Case, version: int | None) -> Case:
+    """The case with its row locked, unless it has another number of steps than the caller read: they
+    are only ever added, so that their number is its version."""
+    row = Case.objects.select_for_update(of=("self",)).select_related("client", "complaint")
+    locked = row.get(pk=case.pk)
+    if version is not None and locked.steps.count() != version:
+        raise _moved_meanwhile(case)
+    return locked
+
+
+def _moved_meanwhile(case: Case) -> Conflict:
+    return Conflict(
+        "case.moved_meanwhile",
+        "Somebody else moved this case while you were at it. Look again, then decide.",
+        case=case.pk,
+    )
 
 
 def _record(by: User, case: Case, verb: str, *, happened_on: date) -> None:

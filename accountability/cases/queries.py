@@ -16,6 +16,7 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.discipline import Discipline
 from accountability.mediation import Mediation
 from riskcore.access.models import User
+from riskcore.clients.models import Client
 from riskcore.clients.queries import find, held
 
 INBOX_SIZE = 100
@@ -57,14 +58,8 @@ def inbox(*, by: User, client_code: str, box: str = "open", stage: str = "") -> 
     PermissionDenied. A fixed number of queries."""
     client = find(by=by, code=client_code, permission="case.view")
     today = timezone.localdate()
-    mine = _visible(by).filter(client=client)
-    in_box = {
-        "mine": ~Q(stage=LAST) & Q(assignee=by),
-        "unassigned": ~Q(stage=LAST) & Q(assignee__isnull=True),
-        "overdue": ~Q(stage=LAST) & Q(due_on__lt=today),
-        "open": ~Q(stage=LAST),
-        "closed": Q(stage=LAST),
-    }
+    mine = cases(by=by, client=client)
+    in_box = boxes(by, today)
     box = box if box in in_box else "open"
     counts = mine.aggregate(**{name: Count("id", filter=asked) for name, asked in in_box.items()})
     stages = dict(mine.order_by().values_list("stage").annotate(Count("id")))
@@ -79,6 +74,25 @@ def inbox(*, by: User, client_code: str, box: str = "open", stage: str = "") -> 
         counts=counts,
         stages={name: stages.get(name, 0) for name in STAGES},
     )
+
+
+def boxes(by: User, today: date) -> dict[str, Q]:
+    """What each of BOXES holds on a day."""
+    is_open = ~Q(stage=LAST)
+    return {
+        "mine": is_open & Q(assignee=by),
+        "unassigned": is_open & Q(assignee__isnull=True),
+        "overdue": is_open & Q(due_on__lt=today),
+        "open": is_open,
+        "closed": Q(stage=LAST),
+    }
+
+
+def cases(*, by: User, client: Client, box: str = "") -> CaseQuerySet:
+    """The cases of a client that ``by`` may see, of one box where it is named, for a list that filters
+    and pages itself."""
+    rows = _visible(by).filter(client=client)
+    return rows.filter(boxes(by, timezone.localdate())[box]) if box else rows
 
 
 def _visible(by: User) -> CaseQuerySet:
@@ -125,6 +139,11 @@ class CaseFile:
     people: tuple[User, ...]
     moves: tuple[str, ...]
     missing: dict[str, list[str]]
+
+    @property
+    def version(self) -> int:
+        """Steps are only ever added: their number is the version of the case."""
+        return len(self.steps)
 
 
 def case_file(*, by: User, case_id: int) -> CaseFile:

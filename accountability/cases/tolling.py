@@ -71,7 +71,9 @@ def withdraw_toll(*, by: User, toll_id: int, note: str) -> Tolling:
         return toll
 
 
-def _standing(by: User, toll_id: int) -> Tolling:
+def find_toll(*, by: User, toll_id: int) -> Tolling:
+    """A toll on record, standing or not, of a complaint that ``by`` may see. Not visible means
+    NotFound."""
     toll = Tolling.objects.visible_to(by).known_at().filter(pk=toll_id).first()
     if toll is None:
         raise NotFound(
@@ -79,6 +81,12 @@ def _standing(by: User, toll_id: int) -> Tolling:
             f"You asked for the toll {toll_id}; there is none with that number that you may see.",
             toll=toll_id,
         )
+    find_complaint(by=by, complaint_id=toll.complaint_id, permission="complaint.view_rows")
+    return toll
+
+
+def _standing(by: User, toll_id: int) -> Tolling:
+    toll = find_toll(by=by, toll_id=toll_id)
     complaint = find_complaint(by=by, complaint_id=toll.complaint_id, permission=PERMISSION)
     type(complaint).objects.select_for_update().get(pk=complaint.pk)
     if not Tolling.objects.current().filter(pk=toll.pk).exists():

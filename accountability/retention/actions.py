@@ -25,6 +25,7 @@ from accountability.retention.plan import Due, due
 from accountability.retention.purging import purge, seal
 from accountability.retention.records import records_of, rules_of
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.audit import actions as audit
 from riskcore.canonical import canonical_json, sha256
 from riskcore.clients.models import Client
@@ -164,9 +165,7 @@ def release_hold(*, by: User, hold_id: int, reason: str) -> LegalHold:
     """Let a hold go, with a reason. Raises NotFound, PermissionDenied, InvalidInput, Conflict. Records
     retention.hold_released."""
     with transaction.atomic():
-        hold = LegalHold.objects.visible_to(by).filter(pk=hold_id).first()
-        if hold is None:
-            raise NotFound("retention.hold_unknown", f"There is no hold {hold_id} you may see.")
+        hold = find_hold(by=by, hold_id=hold_id)
         check(by=by, permission="retention.hold", client=hold.client)
         if not reason.strip():
             raise InvalidInput(
@@ -180,6 +179,23 @@ def release_hold(*, by: User, hold_id: int, reason: str) -> LegalHold:
         hold.refresh_from_db()
         audit.record(by=by, verb="retention.hold_released", subject=hold, client=hold.client)
         return hold
+
+
+def find_hold(*, by: Person, hold_id: int) -> LegalHold:
+    """A hold, in force or released. Not visible means NotFound."""
+    rows = LegalHold.objects.visible_to(by).select_related("client", "officer", "placed_by")
+    hold = rows.filter(pk=hold_id).first()
+    if hold is None:
+        raise NotFound("retention.hold_unknown", f"There is no hold {hold_id} you may see.")
+    return hold
+
+
+def find_run(*, by: Person, run_id: int) -> RetentionRun:
+    """A proposal, decided or not. Not visible means NotFound."""
+    run = RetentionRun.objects.visible_to(by).select_related("client").filter(pk=run_id).first()
+    if run is None:
+        raise NotFound("retention.run_unknown", f"There is no proposal {run_id} you may see.")
+    return run
 
 
 def preview(*, by: User, client_code: str, as_of: date | None = None) -> list[Due]:
@@ -226,9 +242,7 @@ def approve(*, by: User, run_id: int) -> RetentionRun:
     Records retention.done with how many were sealed, purged and kept by a hold placed since.
     """
     with transaction.atomic():
-        run = RetentionRun.objects.visible_to(by).select_related("client").filter(pk=run_id).first()
-        if run is None:
-            raise NotFound("retention.run_unknown", f"There is no proposal {run_id} you may see.")
+        run = find_run(by=by, run_id=run_id)
         check(by=by, permission="retention.run", client=run.client)
         if run.proposed_by_id == by.pk:
             raise PermissionDenied(

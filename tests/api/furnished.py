@@ -10,8 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accountability.cases import actions as cases
+from accountability.cases import files as case_files
+from accountability.cases.tolling import start_toll
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
+from accountability.compliments import record_compliment
 from accountability.links.actions import join
+from accountability.officer_names import enter_name
+from accountability.retention.actions import place_hold
+from accountability.retention.models import RetentionRun
 from accountability.warnings.models import Alert
 from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
@@ -152,6 +159,7 @@ def furnish(
             reason=f"{mark} letter",
         ).pk
     ]
+    _case(client, mark, one, manager=manager, reviewer=reviewer)
     one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
     one["assessment"] = [opened(client, advisor).number]
@@ -292,6 +300,40 @@ def _complaint(client: Client, mark: str, by: User) -> None:
     )
 
 
+def _case(
+    client: Client, mark: str, one: dict[str, list[Any]], *, manager: User, reviewer: User
+) -> None:
+    """A case with a file and a toll, an officer's name, a compliment, a hold and a proposal."""
+    complaint = client.complaints.get()
+    case = cases.open_case(by=reviewer, complaint_id=complaint.pk)
+    page = upload(f"{mark}.csv", f"{mark},1\r\n".encode())
+    kept = case_files.attach(by=reviewer, case_id=case.pk, file=page, file_name=f"{mark}.csv")
+    toll = start_toll(
+        by=reviewer, complaint_id=complaint.pk, reason="criminal_case", starts_on=date(2026, 5, 2)
+    )
+    enter_name(by=reviewer, client_code=client.code, officer="17", name=f"{mark} Name")
+    record_compliment(
+        by=reviewer,
+        client_code=client.code,
+        number=f"{mark}-P1",
+        received_on=date(2026, 5, 1),
+        words=f"{mark} praise",
+    )
+    hold = place_hold(
+        by=manager, client_code=client.code, complaint_id=complaint.pk, reason=f"{mark} suit"
+    )
+    run = RetentionRun.objects.create(
+        client=client,
+        as_of=date(2026, 5, 1),
+        plan_sha256="0" * 64,
+        proposed_by=manager,
+        proposed_at=timezone.now(),
+    )
+    one["complaint"], one["case"], one["case_file"] = [complaint.pk], [case.pk], [kept.pk]
+    one["toll"], one["hold"], one["run"] = [toll.pk], [hold.pk], [run.pk]
+    one["allegation"] = [complaint.allegations.get().pk]
+
+
 def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
     """The arguments of every route by the thing its name speaks of."""
     made.queries = dict.fromkeys(
@@ -326,16 +368,17 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_rating_plan": "plan",
         "api_alert": "alert",
         "api_assessment": "assessment",
+        "api_complaint": "complaint",
+        "api_allegation": "allegation",
+        "api_case": "case",
+        "api_case_file": "case_file",
+        "api_toll": "toll",
+        "api_hold": "hold",
+        "api_retention_run": "run",
     }
     for name in VIEWS:
         found = [key for key in subjects if name == key or name.startswith(f"{key}_")]
         if name in {"api_client_mappings", *HOUSE}:
             found = ["api_client"] if name not in HOUSE else []
-        if name == "api_allegation_findings":
-            made.keys[name] = [_allegation(made.client)]
-        elif found:
+        if found:
             made.keys[name] = one[subjects[max(found, key=len)]]
-
-
-def _allegation(client: Client) -> int:
-    return client.complaints.get().allegations.get().pk

@@ -30,6 +30,7 @@ HIDDEN = {
     *("api_review", "api_issue", "api_carrier_grants"),
     "api_assessment",
     *("api_link", "api_link_decisions", "api_alert"),
+    *("api_case", "api_case_file"),
     *("api_worksheet", "api_worksheet_pdf", "api_rating_plan", "api_rating_plan_change"),
 }
 # Of the house, what is refused rather than empty for who holds the permission nowhere.

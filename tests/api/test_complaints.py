@@ -98,16 +98,6 @@ def test_the_insurer_reads_bands_and_never_rows(alder: Client, uma: User, cal: U
         assert caller(cal).get(address(alder, name)).status_code == 404
 
 
-def test_words_without_a_code_wait_in_a_list(alder: Client, chief: User) -> None:
-    AllegationFactory(
-        complaint=ComplaintFactory(client=alder),
-        category="UNKNOWN",
-        category_as_recorded="Unbecoming",
-    )
-    rows = caller(chief).get(address(alder, "unmapped_words")).json()
-    assert (rows["total"], rows["results"][0]["words"]) == (1, "Unbecoming")
-
-
 def test_who_may_not_record_is_refused_and_others_find_nothing(
     alder: Client, uma: User, lee: User, chief: User, cal: User
 ) -> None:

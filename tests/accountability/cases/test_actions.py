@@ -162,3 +162,17 @@ def test_a_refused_complaint_leaves_no_case(lee: User) -> None:
         take_in(by=lee, client_code="alder-falls", number=" ", allegations=[])
     assert not Complaint.objects.exists()
     assert not CaseStep.objects.exists()
+
+
+def test_an_act_on_an_older_version_of_a_case_is_refused(
+    case: Case, ivy: User, chief: User
+) -> None:
+    move(by=ivy, case_id=case.pk, verb="acknowledge", version=1)
+    for late in (
+        lambda: move(by=chief, case_id=case.pk, verb="classify", version=1),
+        lambda: reassign(by=chief, case_id=case.pk, assignee_id=ivy.pk, note="x", version=1),
+        lambda: set_due(by=chief, case_id=case.pk, due_on=RECEIVED, note="x", version=1),
+    ):
+        with pytest.raises(Conflict, match="Somebody else moved"):
+            late()
+    assert case.steps.count() == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accountability.cases.people import check_assignee, investigators, name_of
+from accountability.cases.people import assignee_named, check_assignee, investigators, name_of
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput
@@ -19,6 +19,10 @@ def test_those_who_work_on_cases_and_nobody_else(
     assert check_assignee(client=alder, user_id=ivy.pk) == ivy
     with pytest.raises(InvalidInput):
         check_assignee(client=birch, user_id=ivy.pk)
+    assert assignee_named(client=alder, username="ivy") == ivy.pk
+    for client, username in ((birch, "ivy"), (alder, "uma"), (alder, "nobody")):
+        with pytest.raises(InvalidInput):
+            assignee_named(client=client, username=username)
 
 
 def test_who_left_is_given_nothing_more(alder: Client, ivy: User) -> None:
