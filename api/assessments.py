@@ -197,16 +197,18 @@ class AssessmentScores(AssessmentItem):
         return Response(answer.data)
 
 
-@extend_schema(request=NewCompletion, responses={200: AssessmentShown})
-class CompleteAssessment(AssessmentItem, Step[View]):
+class AssessmentStep(AssessmentItem, Step[View]):
+    """One step of its life."""
+
+
+class CompleteAssessment(AssessmentStep):
     """Finish it, so that both sides see it."""
 
     verb = actions.complete
     form = NewCompletion
 
 
-@extend_schema(request=NewAssessmentWithdrawal, responses={200: AssessmentShown})
-class WithdrawAssessment(AssessmentItem, Step[View]):
+class WithdrawAssessment(AssessmentStep):
     """Give it up, with a reason."""
 
     verb = actions.withdraw
