@@ -32,7 +32,13 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
-from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.evidence import (
+    EvidenceFile,
+    EvidenceOriginal,
+    InitiativeEvidence,
+    InitiativeReviews,
+    ReviewQueue,
+)
 from api.force import ClientForceMonths
 from api.imports import (
     ClientImports,
@@ -69,6 +75,13 @@ from api.losses import (
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
 from api.officers import ClientOfficerNames
+from api.partners import (
+    ClientPartners,
+    EndPartnership,
+    InitiativeContributions,
+    OnePartner,
+    PartnerContact,
+)
 from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
 from api.rating import (
@@ -239,6 +252,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("alerts/", ClientAlerts, "api_client_alerts"),
     ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
+    ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
@@ -349,7 +363,16 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
+    (
+        "initiatives/<int:initiative_id>/contributions/",
+        InitiativeContributions,
+        "api_initiative_contributions",
+    ),
+    ("partners/<int:partner_id>/", OnePartner, "api_partner"),
+    ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
+    ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
+    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
 
 urlpatterns = [

@@ -24,6 +24,7 @@ from frontend import (
     losses,
     officers,
     outreach,
+    partners,
     portfolio,
     profile,
     rating,
@@ -160,6 +161,23 @@ urlpatterns = [
     ),
     path(
         "clients/<slug:code>/evidence/<int:number>/", initiative.evidence_file, name="evidence_file"
+    ),
+    path(
+        "clients/<slug:code>/evidence/<int:number>/original/",
+        initiative.evidence_original,
+        name="evidence_original",
+    ),
+    *(
+        path(f"clients/<slug:code>/partners/{end}", view, name=name)
+        for end, view, name in (
+            ("", partners.partners, "client_partners"),
+            ("<int:number>/", partners.partner, "partner"),
+            ("<int:number>/contact/", partners.contact, "partner_contact"),
+            ("<int:number>/end/", partners.end, "partner_end"),
+        )
+    ),
+    path(
+        "clients/<slug:code>/outreach/<int:number>/given/", partners.given, name="initiative_given"
     ),
     path("review/", review.queue, name="review_queue"),
     path("review/<int:number>/", review.decide, name="review_decide"),

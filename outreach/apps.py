@@ -16,5 +16,6 @@ class OutreachConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        from outreach.partners import synthetic as partners
 
-        del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic
+        del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic, partners

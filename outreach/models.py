@@ -1,7 +1,17 @@
 """All tables of this package, for Django to find."""
 
-from outreach.evidence.models import Evidence, Review
+from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
 from outreach.initiatives.models import Initiative
+from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.surveys import Survey
 
-__all__ = ["Evidence", "Initiative", "Review", "Survey"]
+__all__ = ["Evidence", "Initiative", "Resemblance", "Review", "SignedIn", "Survey"]
+__all__ = [
+    "Contribution",
+    "Evidence",
+    "Initiative",
+    "Partner",
+    "PartnerContact",
+    "Review",
+    "Survey",
+]

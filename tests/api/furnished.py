@@ -179,6 +179,9 @@ def furnish(
         reviewer, initiative, f"{mark},30\r\n".encode(), file_name=f"{mark}.csv"
     ).evidence
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
+    one["partner"] = [
+        outreach.partner(reviewer, client, name=f"{mark} library", contact=f"{mark} head").pk
+    ]
     _underwriting(client, mark, one)
     _place(made, one)
     return made
@@ -356,6 +359,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_job": "job",
         "api_initiative": "initiative",
         "api_evidence": "evidence",
+        "api_partner": "partner",
         "api_link": "link",
         "api_review": "review",
         "api_issue": "issue",

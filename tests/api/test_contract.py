@@ -173,6 +173,18 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_worksheet_pdfs": ("uma", {}),
     "api_client_initiatives": ("lee", INITIATIVE),
+    "api_client_partners": (
+        "lee",
+        {
+            "name": "Food bank",
+            "kind": "non_profit",
+            "started_on": "2026-01-01",
+            "contact": "The desk",
+        },
+    ),
+    "api_partner_contact": ("lee", {"contact": "The desk, 555 0100"}),
+    "api_partner_end": ("lee", {"ended_on": "2026-08-01"}),
+    "api_initiative_contributions": ("lee", {"goods": "40 coats", "goods_value": "800.00"}),
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
     "api_initiative_reviews": ("ana", {"decision": "accepted", "level": 2}),
     "api_client_reviews": (

@@ -7,6 +7,7 @@ from riskcore.clients.models import Client
 MAY = {
     "outreach.view": {"ana", "uma", "ben", "dee", "rita", "lee", "chief"},
     "outreach.submit": {"rita", "lee", "chief"},
+    "outreach.partner_contacts": {"rita", "lee", "chief"},
     "outreach.review": {"ana"},
     "outreach.open_evidence": {"ana", "ben", "rita", "lee", "chief"},
     "import.outreach": {"dee", "rita", "lee", "chief"},
