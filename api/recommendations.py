@@ -106,7 +106,7 @@ class ClientRecommendations(ClientView):
         """Write a draft under the client's next number. The client sees it when it is issued."""
         asked = self.body(NewAdvice)
         cell = asked.pop("found_in")
-        found_in = actions.FoundIn(**cell) if cell else None
+        found_in = actions.OfCell(**cell) if cell else None
         row = actions.write(by=self.by, client_code=code, found_in=found_in, **asked)
         at = reverse("api_recommendation", args=[row.number])
         advice = queries.read(by=self.by, number=row.number, today=timezone.localdate())

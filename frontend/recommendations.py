@@ -149,7 +149,7 @@ def write(request: PageRequest, client: Client) -> HttpResponseBase:
 
 def _suggested(
     request: PageRequest, client: Client
-) -> tuple[actions.FoundIn | None, dict[str, str]]:
+) -> tuple[actions.OfCell | None, dict[str, str]]:
     """The cell the address names, and what its suggestion would write; nothing where it names none."""
     asked = {name: request.GET.get(name, "") for name in ("assessment", "task", "layer")}
     if not all(asked.values()):
@@ -158,7 +158,7 @@ def _suggested(
     for one in view.suggestions if view.row.client_id == client.pk else ():
         if (one.task, one.layer.value) == (asked["task"], asked["layer"]):
             names = ("classification", "title", "condition", "criterion", "action")
-            return actions.FoundIn(**asked), {name: getattr(one, name) for name in names}
+            return actions.OfCell(**asked), {name: getattr(one, name) for name in names}
     raise NotFound(
         "recommendation.no_suggestion",
         "You asked to write a recommendation from a cell of an assessment that suggests none. Open "

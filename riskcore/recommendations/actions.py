@@ -23,7 +23,7 @@ CLOSED = frozenset({"verified_closed", "withdrawn"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundIn:
+class OfCell:
     """The cell of an assessment that leads to a recommendation."""
 
     assessment: str
@@ -44,7 +44,7 @@ def write(
     due_on: date | None = None,
     criterion: str = "",
     cause: str = "",
-    found_in: FoundIn | None = None,
+    found_in: OfCell | None = None,
 ) -> Recommendation:
     """Write a draft under the next number of its client and year, which is never used again.
 
@@ -145,7 +145,7 @@ def _move(
     return row
 
 
-def _place(by: User, client: Client, found_in: FoundIn | None) -> dict[str, str]:
+def _place(by: User, client: Client, found_in: OfCell | None) -> dict[str, str]:
     if found_in is None:
         return {}
     view = read_assessment(by=by, number=found_in.assessment)
