@@ -8,6 +8,13 @@ from api.allegations import (
     AllegationFindings,
     AllegationMediation,
 )
+from api.assessments import (
+    AssessmentScores,
+    ClientAssessments,
+    CompleteAssessment,
+    OneAssessment,
+    WithdrawAssessment,
+)
 from api.case_files import CaseFiles, OneCaseFile
 from api.cases import AssignCase, ClientCases, ComplaintCases, MoveCase, OneCase, SetCaseDue
 from api.clients import (
@@ -32,7 +39,7 @@ from api.evidence import (
     InitiativeReviews,
     ReviewQueue,
 )
-from api.force import ClientForceMonths
+from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
     ClientImports,
     CommitImport,
@@ -152,6 +159,7 @@ from api.underwriting_issues import (
 )
 from api.views import View
 from api.warnings import (
+    AlertFeedback,
     AnswerAlert,
     AssignAlert,
     ClientAlerts,
@@ -201,6 +209,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("renewals/", ClientRenewals, "api_client_renewals"),
     ("renewal-marks/", ClientRenewalMarks, "api_client_renewal_marks"),
     ("submissions/", ClientSubmissions, "api_client_submissions"),
+    ("assessments/", ClientAssessments, "api_client_assessments"),
     ("cover/", ClientCover, "api_client_cover"),
     ("claim-answers/", ClientClaimAnswers, "api_client_claim_answers"),
     ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
@@ -220,6 +229,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
     ("force-months/", ClientForceMonths, "api_client_force_months"),
+    ("national-events/", ClientNationalEvents, "api_client_national_events"),
     ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("word-maps/", ClientWordMaps, "api_client_word_maps"),
@@ -295,6 +305,10 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("contingencies/<int:contingency_id>/acts/", ContingencyActs, "api_contingency_acts"),
     ("carriers/<slug:carrier>/authority-grants/", CarrierGrants, "api_carrier_grants"),
     ("authority-grants/<int:grant_id>/end/", EndGrant, "api_grant_end"),
+    ("assessments/<slug:number>/", OneAssessment, "api_assessment"),
+    ("assessments/<slug:number>/scores/", AssessmentScores, "api_assessment_scores"),
+    ("assessments/<slug:number>/complete/", CompleteAssessment, "api_assessment_complete"),
+    ("assessments/<slug:number>/withdraw/", WithdrawAssessment, "api_assessment_withdraw"),
     ("submissions/<int:number>/", OneSubmission, "api_submission"),
     ("submissions/<int:number>/answers/", SubmissionAnswers, "api_submission_answers"),
     (
@@ -348,6 +362,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("alerts/<int:alert_id>/assign/", AssignAlert, "api_alert_assign"),
     ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
     ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
+    ("alerts/<int:alert_id>/feedback/", AlertFeedback, "api_alert_feedback"),
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend import (
     alert,
+    assessments,
     authority,
     cases,
     client,
@@ -12,8 +13,11 @@ from frontend import (
     complaint_list,
     complaint_measures,
     complaints,
+    compliments,
     concentration,
+    contract_limits,
     cover,
+    force_months,
     home,
     import_columns,
     imports,
@@ -120,6 +124,12 @@ urlpatterns = [
     path("clients/<slug:code>/retention/", retention.retention, name="client_retention"),
     path("clients/<slug:code>/retention/act/", retention.act, name="retention_act"),
     path("clients/<slug:code>/case-files/<int:number>/", cases.attachment, name="case_file"),
+    path(
+        "clients/<slug:code>/complaints/<int:number>/case/", cases.open_one, name="complaint_case"
+    ),
+    path("clients/<slug:code>/compliments/", compliments.compliments, name="client_compliments"),
+    path("clients/<slug:code>/force-months/", force_months.months, name="client_force_months"),
+    path("clients/<slug:code>/contract-limits/", contract_limits.limits, name="contract_limits"),
     path("clients/<slug:code>/complaints/", complaints.complaints, name="client_complaints"),
     path("complaint-to-claim/", links.book, name="links_book"),
     path("clients/<slug:code>/complaint-to-claim/", links.overview, name="client_links"),
@@ -210,6 +220,15 @@ urlpatterns = [
             ("section/", submission.section, "submission_section"),
             ("difference/", submission.difference, "submission_difference"),
             ("move/", submission.move, "submission_move"),
+        )
+    ),
+    path("clients/<slug:code>/assessments/", assessments.assessments, name="assessments"),
+    *(
+        path(f"clients/<slug:code>/assessments/<slug:number>/{end}", view, name=name)
+        for end, view, name in (
+            ("", assessments.assessment, "assessment"),
+            ("tasks/<slug:code_>/", assessments.task, "assessment_task"),
+            ("finish/", assessments.finish, "assessment_finish"),
         )
     ),
     path("clients/<slug:code>/rating/", rating.rating, name="client_rating"),

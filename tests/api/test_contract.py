@@ -68,6 +68,14 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_submissions": ("ana", {"starts_on": "2025-10-01"}),
     "api_submission_answers": ("rita", {"answers": {"ENT-4": "1"}}),
+    "api_client_assessments": (
+        "rita",
+        {"side": "self", "checklist": "law-enforcement-2026-1", "visited_on": "2026-09-01"},
+    ),
+    "api_assessment_scores": (
+        "ana",
+        {"scores": [{"task": "force", "layer": "policy", "score": 2, "evidence": "A draft."}]},
+    ),
     "api_client_snapshots": ("ana", {"as_of": "2025-12-31"}),
     "api_client_recommendations": (
         "ana",
@@ -115,6 +123,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_allegation_discipline": ("chief", {"code": "D30", "stage": "imposed"}),
     "api_allegation_mediation": ("chief", {"step": "offered", "happened_on": "2026-06-01"}),
     "api_allegation_category": ("chief", {"category": "DISCOURT", "reason": "Read again."}),
+    "api_alert_feedback": ("chief", {"agrees": True}),
     "api_case_files": ("chief", {"privilege": "none", "file": None}),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
@@ -189,6 +198,11 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         {"title": "Policy", "wanted": "The signed policy.", "due_on": "2199-01-01"},
     ),
 }
+# Of single people: who sees no rows finds none.
+OF_ROWS = (
+    *("api_alert", "api_allegation", "api_complaint", "api_toll", "api_case"),
+    "api_link_decisions",
+)
 # Verbs on one thing: what they take is tested with their subjects; here, that they refuse the rest.
 VERBS = {
     "api_import_preview": "ana",
@@ -200,6 +214,8 @@ VERBS = {
     "api_recommendation_verify": "ana",
     "api_recommendation_reopen": "ana",
     "api_recommendation_withdraw": "ana",
+    "api_assessment_complete": "ana",
+    "api_assessment_withdraw": "ana",
     "api_submission_attestations": "rita",
     "api_submission_submit": "rita",
     "api_submission_accept": "uma",
@@ -210,6 +226,7 @@ VERBS = {
     "api_alert_answer": "chief",
     "api_alert_close": "chief",
     "api_complaint_cases": "chief",
+    "api_client_national_events": "chief",
     "api_case_move": "chief",
     "api_case_assignment": "chief",
     "api_case_due": "chief",
@@ -274,7 +291,15 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
         answer = send(caller(ben), full, name, body)
         reads_pdf_or_profile = {"api_client_loss_run_pdfs": 202, "api_client_snapshots": 201}
         reads_pdf_or_profile |= {"api_client_worksheets": 201, "api_worksheet_pdfs": 202}
-        of_rows = ("api_allegation", "api_complaint", "api_toll", "api_case", "api_link_dec")
+        of_rows = (
+            "api_alert",
+            "api_allegation",
+            "api_complaint",
+            "api_toll",
+            "api_case",
+            "api_link_dec",
+            "api_assessment_scores",
+        )
         hidden = {name: 404 for name in CREATES if name.startswith(of_rows)}
         expected = {**reads_pdf_or_profile, **hidden}.get(name, 403)
         assert answer.status_code == expected, (name, answer.json())
@@ -286,13 +311,11 @@ def test_an_unknown_member_of_a_body_is_refused_and_changes_nothing(
     request: pytest.FixtureRequest, full: Furnished
 ) -> None:
     reader = caller(request.getfixturevalue("ana"))
-    tags = {
-        thing: {"If-Match": reader.get(full.address(thing))["ETag"]}
-        for thing in ("api_recommendation", "api_submission")
-    }
+    conditional = ("api_submission", "api_assessment", "api_recommendation")
+    tags = {thing: {"If-Match": reader.get(full.address(thing))["ETag"]} for thing in conditional}
     bodies = {**CREATES, **{name: (who, {}) for name, who in VERBS.items()}}
     for name, (who, body) in bodies.items():
-        thing = "api_submission" if name.startswith("api_submission") else "api_recommendation"
+        thing = next((one for one in conditional if name.startswith(one)), "api_recommendation")
         headers = tags[thing] if VIEWS[name].conditional else {}
         sent = {**body, "is_staff": True}
         answer = send(caller(request.getfixturevalue(who)), full, name, sent, **headers)
