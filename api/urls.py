@@ -15,6 +15,7 @@ from api.assessments import (
     OneAssessment,
     WithdrawAssessment,
 )
+from api.audits import OutreachAuditOutcome, OutreachAudits
 from api.case_files import CaseFiles, OneCaseFile
 from api.cases import AssignCase, ClientCases, ComplaintCases, MoveCase, OneCase, SetCaseDue
 from api.clients import (
@@ -188,6 +189,12 @@ HOUSE = [
     path("book/simulation/", BookSimulation.as_view(), name="api_book_simulation"),
     path("book/trial/", BookTrial.as_view(), name="api_book_trial"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
+    path("outreach-audits/", OutreachAudits.as_view(), name="api_outreach_audits"),
+    path(
+        "outreach-audits/<int:audit_id>/outcome/",
+        OutreachAuditOutcome.as_view(),
+        name="api_audit_outcome",
+    ),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 

@@ -5,6 +5,7 @@ from django.urls import path
 from frontend import (
     alert,
     assessments,
+    audits,
     authority,
     cases,
     client,
@@ -199,6 +200,8 @@ urlpatterns = [
         initiative_steps.nothing,
         name="outreach_nothing",
     ),
+    path("audits/", audits.audits, name="outreach_audits"),
+    path("audits/<int:number>/", audits.outcome, name="outreach_audit_outcome"),
     path("review/", review.queue, name="review_queue"),
     path("review/<int:number>/", review.decide, name="review_decide"),
     path("clients/<slug:code>/timeline/", client.timeline, name="client_timeline"),

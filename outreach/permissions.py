@@ -28,6 +28,11 @@ register(
             frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
             "see whom to reach at this client's partners",
         ),
+        Rule(
+            "outreach.audit",
+            frozenset({Role.ADVISOR, Role.AUDITOR}),
+            "audit what was accepted of this client's outreach",
+        ),
         Rule("outreach.review", frozenset({Role.ADVISOR}), "review this client's evidence"),
         Rule(
             "import.outreach",

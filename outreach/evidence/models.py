@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from outreach.initiatives.models import Initiative
 from riskcore.access.models import User
+from riskcore.carriers import Carrier
 from riskcore.clients.models import ClientOwnedQuerySet, Row
 
 
@@ -173,3 +174,66 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative} {self.decision}"
+
+
+class AuditSeal(models.Model):
+    """The seed by which one carrier's audits of a quarter are drawn. Its hash is on the record of acts
+    before the first decision it bears on; the seed is told only when the quarter is over."""
+
+    carrier = models.ForeignKey(Carrier, on_delete=models.PROTECT, related_name="+")
+    quarter_starts_on = models.DateField()
+    seed = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["carrier", "quarter_starts_on"], name="audit_seal_once_a_quarter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.quarter_starts_on}"
+
+
+class AuditOutcome(models.TextChoices):
+    PASSED = "passed", "it held"
+    FAILED = "failed", "it did not hold"
+
+
+class AuditQuerySet(ClientOwnedQuerySet["Audit"]):
+    client_path = "review__initiative__client"
+    view_permission = "outreach.audit"
+
+
+class Audit(models.Model):
+    """That an acceptance is looked at again, and how that ended. Chosen in the moment of acceptance;
+    ``outcome`` is written once."""
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="audit")
+    why = models.CharField(max_length=200)
+    chosen_at = models.DateTimeField()
+    outcome = models.CharField(max_length=8, choices=AuditOutcome.choices, blank=True)
+    words = models.TextField(blank=True)
+    auditor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["chosen_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(decided_at__isnull=False, auditor__isnull=False),
+                name="audit_outcome_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="failed") | ~Q(words=""), name="audit_failure_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review} {self.outcome or 'open'}"

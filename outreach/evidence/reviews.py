@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from outreach.evidence import audits
 from outreach.evidence.models import Decision, Evidence, Review
 from outreach.evidence.outsiders import check_reviewer
 from outreach.evidence.steps import check_free, where_is
@@ -44,6 +45,7 @@ def review(
     codes = _codes(decision, reason_codes, reason.strip())
     _check_decision(initiative, decision, level, reason.strip())
     with transaction.atomic():
+        seal = audits.seal_for(by, initiative.client.carrier, timezone.localdate())
         Initiative.objects.select_for_update().get(pk=initiative.pk)
         where = where_is(initiative)
         SUBMISSION.step(VERBS[decision], where.state)
@@ -67,6 +69,8 @@ def review(
             reason=made.reason,
             reason_codes=codes,
         )
+        if decision == Decision.ACCEPTED:
+            audits.choose(by, made, seal)
     return made
 
 

@@ -1,12 +1,13 @@
-"""The register: every initiative in force with its evidence and its standing, in four queries."""
+"""The register: every initiative in force with its evidence and its standing, in five queries."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, Final
 
-from outreach.evidence.models import Evidence, Review
+from outreach.evidence.models import Audit, AuditOutcome, Evidence, Review
 from outreach.evidence.standing import (
     PRIVATE,
     WAITING,
@@ -43,8 +44,9 @@ class Proof:
 class Entry:
     """One initiative as it stands. level: evidence level of the acceptance, else 0; reason: of the
     latest review. is_appealed: an acceptance whose level another reviewer is asked to look at again;
-    taken_by: who has it in review. people_reached None means nobody counted; impressions are never
-    people."""
+    audit: "failed", or "limited" where its submitter failed another one since: the level counts as 0 or
+    at most 1. taken_by: who has it in review. people_reached None means nobody counted; impressions
+    are never people."""
 
     id: int
     client_id: int
@@ -69,12 +71,14 @@ class Entry:
     decided_at: datetime | None
     evidence: tuple[Proof, ...]
     reason_codes: tuple[str, ...] = ()
+    submitted_by_id: int = 0
+    audit: str = ""
     is_appealed: bool = False
     taken_by: str = ""
 
     @property
     def is_accepted(self) -> bool:
-        return self.standing is Standing.ACCEPTED
+        return self.standing is Standing.ACCEPTED and self.audit != FAILED
 
     @property
     def counted_people(self) -> int | None:
@@ -104,14 +108,17 @@ _COLUMNS = (
     "cost",
     "partner",
     "recorded_at",
+    "submitted_by_id",
 )
+FAILED: Final = "failed"
+LIMITED: Final = "limited"
 
 
 def in_period(
     *, client_ids: Collection[int], period: Period, known_at: datetime | None = None
 ) -> dict[int, list[Entry]]:
     """Entries by client id, latest first, that took place in the period; clients without one are
-    left out, and so are drafts and what was withdrawn. Four queries, however many clients."""
+    left out, and so are drafts and what was withdrawn. Five queries, however many clients."""
     initiatives = Initiative.objects.current(known_at).filter(
         client__in=client_ids, starts_on__lt=period.end, ends_on__gte=period.start
     )
@@ -139,13 +146,14 @@ def gather(
     client_ids: Collection[int],
     known_at: datetime | None = None,
 ) -> list[Entry]:
-    """Entries of these initiatives, which belong to these clients, latest first. Four queries."""
+    """Entries of these initiatives, which belong to these clients, latest first. Five queries."""
     rows = list(
         initiatives.order_by("client_id", "-starts_on", "-id").values_list(*_COLUMNS, named=True)
     )
     reviews = _latest_reviews(client_ids, known_at)
     proofs = _proofs(client_ids, known_at)
     steps = _last_steps(client_ids, known_at)
+    failures = _failures(client_ids, known_at)
     entries = []
     for row in rows:
         decision, level, reason, codes, decided_at = reviews.get(row.id, (None, 0, "", [], None))
@@ -158,13 +166,15 @@ def gather(
             last_step=step,
         )
         appealed = is_appealed(decision=decision, decided_at=decided_at, last_step=step)
+        audit = _audited(row, decision, decided_at, failures.get(row.client_id, ()))
         is_open = appealed or stands in WAITING
         entries.append(
             Entry(
                 **row._asdict(),
                 standing=stands,
-                level=level,
+                level=_in_force(level, audit),
                 reason=reason,
+                audit=audit,
                 reason_codes=tuple(codes),
                 decided_at=decided_at,
                 evidence=evidence,
@@ -186,6 +196,47 @@ def _latest_reviews(client_ids: Collection[int], known_at: datetime | None) -> d
         "initiative_id", "decision", "level", "reason", "reason_codes", "decided_at"
     )
     return {row[0]: row[1:] for row in rows}
+
+
+# Of a failed audit: the version it was of, who had submitted that, and when it failed.
+Failure = tuple[int, int, datetime]
+
+
+def _failures(client_ids: Collection[int], known_at: datetime | None) -> dict[int, list[Failure]]:
+    failed = Audit.objects.filter(
+        outcome=AuditOutcome.FAILED, review__initiative__client__in=client_ids
+    )
+    if known_at is not None:
+        failed = failed.filter(decided_at__lte=known_at)
+    found: dict[int, list[Failure]] = defaultdict(list)
+    rows: Iterable[Any] = failed.order_by("pk").values_list(
+        "review__initiative__client_id",
+        "review__initiative_id",
+        "review__initiative__submitted_by_id",
+        "decided_at",
+    )
+    for client_id, *failure in rows:
+        found[client_id].append((failure[0], failure[1], failure[2]))
+    return found
+
+
+def _audited(
+    row: Any, decision: str | None, decided_at: datetime | None, failures: Iterable[Failure]
+) -> str:
+    """Whether an acceptance failed its audit or is limited by its submitter's; a later review lifts
+    either."""
+    if decision != "accepted" or decided_at is None:
+        return ""
+    since = [failure for failure in failures if failure[2] > decided_at]
+    if any(initiative == row.id for initiative, _, _ in since):
+        return FAILED
+    return LIMITED if any(by == row.submitted_by_id for _, by, _ in since) else ""
+
+
+def _in_force(level: int, audit: str) -> int:
+    if audit == FAILED:
+        return 0
+    return min(level, 1) if audit == LIMITED else level
 
 
 def _last_steps(

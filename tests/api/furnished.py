@@ -54,6 +54,7 @@ HOUSE = {
     "api_portfolio",
     "api_desk",
     "api_review_queue",
+    "api_outreach_audits",
     "api_book_complaint_to_claim",
     "api_underwriting_desk",
     "api_book_rating",
@@ -178,6 +179,7 @@ def furnish(
     proof = outreach.prove(
         reviewer, initiative, f"{mark},30\r\n".encode(), file_name=f"{mark}.csv"
     ).evidence
+    one["audit"] = [outreach.up_for_audit(outreach.accepted(reviewer, advisor, client)).pk]
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
     one["partner"] = [
         outreach.partner(reviewer, client, name=f"{mark} library", contact=f"{mark} head").pk
@@ -371,6 +373,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_drawn_worksheet": "drawn",
         "api_rating_plan": "plan",
         "api_alert": "alert",
+        "api_audit": "audit",
         "api_assessment": "assessment",
         "api_complaint": "complaint",
         "api_allegation": "allegation",

@@ -15,6 +15,7 @@ from PIL import ExifTags, Image, ImageDraw
 
 from outreach.evidence import actions as evidence
 from outreach.evidence import reviews
+from outreach.evidence.models import Audit, Review
 from outreach.initiatives import actions as initiatives
 from outreach.initiatives.models import Initiative
 from outreach.partners import actions as partners
@@ -75,6 +76,13 @@ def partner(by: User, client: Client, **changes: Any) -> Partner:
         "started_on": date(2026, 1, 1),
     }
     return partners.add_partner(by=by, client_code=client.code, **(details | changes))
+
+
+def up_for_audit(initiative: Initiative) -> Audit:
+    """An audit of its latest review, whether or not it was drawn."""
+    latest = Review.objects.filter(initiative=initiative).latest("decided_at")
+    given = {"why": "drawn", "chosen_at": timezone.now()}
+    return Audit.objects.get_or_create(review=latest, defaults=given)[0]
 
 
 def png(width: int = 40, height: int = 30, *, after: bytes = b"") -> bytes:

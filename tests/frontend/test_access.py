@@ -23,6 +23,7 @@ BELOW_A_CLIENT = {
 }
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
 POSTED |= {"renewal_mark", "renewal_open", "word_map", "officer_name", "retention_act"}
+POSTED |= {"outreach_nothing"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES
@@ -60,7 +61,15 @@ def test_the_matrix_knows_every_page() -> None:
         *("book_triangle", "book_triangle_csv", "book_simulation", "book_trial"),
         *("rating_plans", "rating_plan_write", "rating_plan", "rating_plan_export"),
         *("rating_plan_change", "rating_plan_compare", "rating_plan_move"),
-        *("portfolio", "portfolio_export", "review_queue", "job", "job_cancel", "job_retry"),
+        *(
+            "portfolio",
+            "portfolio_export",
+            "review_queue",
+            "outreach_audits",
+            "job",
+            "job_cancel",
+            "job_retry",
+        ),
     }
     assert all(isinstance(route, URLPattern) for _, route in PAGES)
 

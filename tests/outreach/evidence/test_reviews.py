@@ -29,7 +29,7 @@ def test_an_advisor_accepts_and_later_returns_and_both_remain(
     decide(ana, initiative, decision="returned", level=0, reason="The sheet is of another day.")
     assert [review.decision for review in Review.objects.order_by("id")] == ["accepted", "returned"]
     verbs = AuditEvent.objects.filter(actor=ana).values_list("verb", flat=True)
-    assert set(verbs) == {"initiative.accepted", "initiative.returned"}
+    assert {"initiative.accepted", "initiative.returned"} <= set(verbs)
 
 
 @pytest.mark.parametrize(
