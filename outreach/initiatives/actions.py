@@ -100,10 +100,7 @@ def record_initiative(
                 reference=reference,
             )
         reference = reference or f"{starts_on:%Y%m%d}-{secrets.token_hex(4)}"
-        made = _append(by, client, reference, details, "initiative.recorded", draft=draft)
-        if draft:
-            Step.objects.create(initiative=made, kind=StepKind.DRAFTED, by=by, at=made.recorded_at)
-        return made
+        return _begin(by, client, reference, details, is_draft=draft)
 
 
 def correct_initiative(*, by: User, initiative_id: int, **changes: Any) -> Initiative:
@@ -133,6 +130,15 @@ def correct_initiative(*, by: User, initiative_id: int, **changes: Any) -> Initi
         return _append(
             by, earlier.client, earlier.reference, details, "initiative.corrected", changed=changed
         )
+
+
+def _begin(
+    by: User, client: Client, reference: str, details: dict[str, Any], *, is_draft: bool
+) -> Initiative:
+    made = _append(by, client, reference, details, "initiative.recorded", draft=is_draft)
+    if is_draft:
+        Step.objects.create(initiative=made, kind=StepKind.DRAFTED, by=by, at=made.recorded_at)
+    return made
 
 
 def _append(
