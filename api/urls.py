@@ -37,6 +37,8 @@ from api.evidence import (
     EvidenceOriginal,
     InitiativeEvidence,
     InitiativeReviews,
+    InitiativeReviewSteps,
+    InitiativeSteps,
     ReviewQueue,
 )
 from api.force import ClientForceMonths, ClientNationalEvents
@@ -74,6 +76,7 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
+from api.nothing_to_report import ClientNothingToReport
 from api.officers import ClientOfficerNames
 from api.partners import (
     ClientPartners,
@@ -256,6 +259,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
     ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
+    ("nothing-to-report/", ClientNothingToReport, "api_client_nothing_to_report"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
 
@@ -366,6 +370,12 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
+    ("initiatives/<int:initiative_id>/steps/", InitiativeSteps, "api_initiative_steps"),
+    (
+        "initiatives/<int:initiative_id>/review-steps/",
+        InitiativeReviewSteps,
+        "api_initiative_review_steps",
+    ),
     (
         "initiatives/<int:initiative_id>/contributions/",
         InitiativeContributions,
