@@ -187,7 +187,7 @@ HOUSE = [
     path("rating/", BookRating.as_view(), name="api_book_rating"),
     path("book/triangle/", BookTriangle.as_view(), name="api_book_triangle"),
     path("book/simulation/", BookSimulation.as_view(), name="api_book_simulation"),
-    path("book/trial/", BookTrial.as_view(), name="api_book_trial"),
+    path("book/back-test/", BookTrial.as_view(), name="api_book_trial"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("outreach-audits/", OutreachAudits.as_view(), name="api_outreach_audits"),
     path(
