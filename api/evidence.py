@@ -202,7 +202,7 @@ class InitiativeSteps(InitiativeItem):
         return _stepped(self, initiative_id, self.body(DepartmentStep))
 
 
-class InitiativeReviewSteps(InitiativeItem):
+class ReviewerSteps(InitiativeItem):
     """What a reviewer does short of deciding: take up, put back, comment."""
 
     write_permission = "outreach.review"

@@ -38,8 +38,8 @@ from api.evidence import (
     EvidenceOriginal,
     InitiativeEvidence,
     InitiativeReviews,
-    InitiativeReviewSteps,
     InitiativeSteps,
+    ReviewerSteps,
     ReviewQueue,
 )
 from api.force import ClientForceMonths, ClientNationalEvents
@@ -190,11 +190,6 @@ HOUSE = [
     path("book/back-test/", BookTrial.as_view(), name="api_book_trial"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("outreach-audits/", OutreachAudits.as_view(), name="api_outreach_audits"),
-    path(
-        "outreach-audits/<int:audit_id>/outcome/",
-        OutreachAuditOutcome.as_view(),
-        name="api_audit_outcome",
-    ),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 
@@ -378,11 +373,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
     ("initiatives/<int:initiative_id>/steps/", InitiativeSteps, "api_initiative_steps"),
-    (
-        "initiatives/<int:initiative_id>/review-steps/",
-        InitiativeReviewSteps,
-        "api_initiative_review_steps",
-    ),
+    ("initiatives/<int:initiative_id>/review-steps/", ReviewerSteps, "api_initiative_in_review"),
     (
         "initiatives/<int:initiative_id>/contributions/",
         InitiativeContributions,
@@ -391,6 +382,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("partners/<int:partner_id>/", OnePartner, "api_partner"),
     ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
     ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
+    ("outreach-audits/<int:audit_id>/outcome/", OutreachAuditOutcome, "api_audit_outcome"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
     ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]

@@ -189,7 +189,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
     "api_audit_outcome": ("ben", {"outcome": "passed"}),
     "api_initiative_steps": ("lee", {"verb": "comment", "words": "The sheet follows."}),
-    "api_initiative_review_steps": ("ana", {"verb": "take_up"}),
+    "api_initiative_in_review": ("ana", {"verb": "take_up"}),
     "api_client_nothing_to_report": ("lee", {"quarter": "2026 Q1"}),
     "api_initiative_reviews": ("ana", {"decision": "accepted", "level": 2}),
     "api_client_reviews": (

@@ -97,7 +97,7 @@ def test_who_may_not_is_refused_and_others_find_nothing(
 def test_each_side_takes_its_steps(initiative: Initiative, lee: User, ana: User) -> None:
     send(lee, initiative)
     ours = reverse("api_initiative_steps", args=[initiative.pk])
-    theirs = reverse("api_initiative_review_steps", args=[initiative.pk])
+    theirs = reverse("api_initiative_in_review", args=[initiative.pk])
     up = caller(ana).post(theirs, {"verb": "take_up"})
     assert (up.status_code, up.json()["entry"]["standing"]) == (201, "in_review")
     refused = caller(lee).post(ours, {"verb": "withdraw", "words": "Late."})
