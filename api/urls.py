@@ -108,6 +108,12 @@ from api.retention import (
     ReleaseHold,
 )
 from api.schema import Schema
+from api.services import (
+    ClientPositiveContacts,
+    ClientServiceMix,
+    ClientServices,
+    InitiativeServices,
+)
 from api.simulation import BookSimulation, ClientSimulation
 from api.submissions import (
     AcceptSubmission,
@@ -238,6 +244,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("alerts/", ClientAlerts, "api_client_alerts"),
     ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
     ("initiatives/", ClientInitiatives, "api_client_initiatives"),
+    ("services/", ClientServices, "api_client_services"),
+    ("service-mix/", ClientServiceMix, "api_client_service_mix"),
+    ("positive-contacts/", ClientPositiveContacts, "api_client_positive_contacts"),
     ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
@@ -349,6 +358,11 @@ ITEMS: list[tuple[str, type[View], str]] = [
         "initiatives/<int:initiative_id>/contributions/",
         InitiativeContributions,
         "api_initiative_contributions",
+    ),
+    (
+        "initiatives/<int:initiative_id>/services/",
+        InitiativeServices,
+        "api_initiative_services",
     ),
     ("partners/<int:partner_id>/", OnePartner, "api_partner"),
     ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),

@@ -5,6 +5,7 @@ from django.urls import path
 from frontend import (
     alert,
     authority,
+    calls,
     cases,
     client,
     clocks,
@@ -34,6 +35,7 @@ from frontend import (
     retention,
     review,
     saved_views,
+    services,
     sign_in,
     simulation,
     submission,
@@ -170,6 +172,9 @@ urlpatterns = [
             ("<int:number>/end/", partners.end, "partner_end"),
         )
     ),
+    path("clients/<slug:code>/services/", services.services, name="client_services"),
+    path("clients/<slug:code>/calls/", calls.calls, name="client_calls"),
+    path("clients/<slug:code>/outreach/<int:number>/told/", services.told, name="initiative_told"),
     path(
         "clients/<slug:code>/outreach/<int:number>/given/", partners.given, name="initiative_given"
     ),

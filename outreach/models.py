@@ -1,16 +1,23 @@
 """All tables of this package, for Django to find."""
 
+from outreach.calls.models import CallMapping, CallMonth, ContactMonth
 from outreach.evidence.models import Evidence, Review
 from outreach.initiatives.models import Initiative
 from outreach.partners.models import Contribution, Partner, PartnerContact
+from outreach.services.models import Service, ServiceTie
 from outreach.surveys import Survey
 
 __all__ = [
+    "CallMapping",
+    "CallMonth",
+    "ContactMonth",
     "Contribution",
     "Evidence",
     "Initiative",
     "Partner",
     "PartnerContact",
     "Review",
+    "Service",
+    "ServiceTie",
     "Survey",
 ]

@@ -165,6 +165,12 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_worksheet_pdfs": ("uma", {}),
     "api_client_initiatives": ("lee", INITIATIVE),
+    "api_client_services": (
+        "lee",
+        {"name": "Welfare check", "what": "We knock.", "reach": "555 0141"},
+    ),
+    "api_client_service_mix": ("lee", {"kinds": {"THEFT": "crime"}}),
+    "api_initiative_services": ("lee", {"services": []}),
     "api_client_partners": (
         "lee",
         {
