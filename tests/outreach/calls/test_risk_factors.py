@@ -42,7 +42,7 @@ def test_without_calls_or_mapping_there_is_a_reason(alder: Client) -> None:
 def test_it_is_context_and_contacts_are_no_factor() -> None:
     factor = FACTORS.get("service_mix_share")
     assert (factor.use, factor.direction) == (Use.CONTEXT, Direction.NEITHER)
-    assert "positive_contacts" not in FACTORS.keys()
+    assert "positive_contacts" not in {entry.key for entry in FACTORS}
 
 
 @pytest.mark.parametrize("key", ["service_mix", "positive_contacts"])
