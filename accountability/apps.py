@@ -9,6 +9,7 @@ class AccountabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from accountability import (
+            activity_factors,
             exhibits,
             file_kinds,
             measure_factors,
@@ -17,12 +18,15 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        from accountability.activity import file_kinds as activity_kinds
+        from accountability.activity import synthetic as activity_synthetic
         from accountability.cases import synthetic as case_synthetic
         from accountability.clocks import permissions as clock_permissions
         from accountability.links import job_kinds as link_jobs
         from accountability.links import report_section as link_section
         from accountability.links import risk_factors as link_factors
         from accountability.links import synthetic as link_synthetic
+        from accountability.parties import file_kinds as party_kinds
         from accountability.timeliness import factors as timeliness_factors
         from accountability.timeliness import section as timeliness_section
         from accountability.timeliness import synthetic as timeliness_synthetic
@@ -38,6 +42,7 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        del activity_factors, activity_kinds, activity_synthetic, party_kinds
         del case_synthetic, link_factors, link_jobs, link_section, link_synthetic
         del clock_permissions, warning_jobs, warning_permissions
         del timeliness_factors, timeliness_section, timeliness_synthetic

@@ -47,7 +47,8 @@ TOP = 0.05
 NONE = cannot("no complaints are recorded for this client; a file not sent is not a zero")
 
 
-def _sourced(reading: Reading, table: str, book: Book, **changes: Any) -> Reading:
+def sourced(reading: Reading, table: str, book: Book, **changes: Any) -> Reading:
+    """The reading with the table and the period that it was read from."""
     source = {
         "table": table,
         "from": book.period.start.isoformat(),
@@ -71,7 +72,7 @@ def _share_of_findings(
             tally = finding_tally(tables.get(client_id, {}))
             count = counts.get(client_id)
             reading = measured(tally) if count else NONE
-            readings[client_id] = _sourced(
+            readings[client_id] = sourced(
                 reading,
                 "allegations",
                 book,
@@ -103,7 +104,7 @@ def _days(share: float) -> Callable[[Scope, Window], Mapping[int, Reading]]:
                 else "A few more have no usable day."
             )
             reading = days_to_finding(curve, share=share) if client_id in found else NONE
-            readings[client_id] = _sourced(
+            readings[client_id] = sourced(
                 reading,
                 "allegations",
                 book,
@@ -130,7 +131,7 @@ def repeat_officers(scope: Scope, window: Window) -> Mapping[int, Reading]:
         counts = named.get(client_id, [])
         reading = repeat_rate(counts, _mean(sworn.get(client_id))) if counts else NONE
         twice = sum(count >= 2 for count in counts)
-        readings[client_id] = _sourced(
+        readings[client_id] = sourced(
             reading,
             "complaints",
             recent,
@@ -164,7 +165,7 @@ def concentration_ratio(scope: Scope, window: Window) -> Mapping[int, Reading]:
                 f"chance alone they would hold {100 * found.expected:.1f} %.",
                 smallest=int(TOP * max(len(named), round(officers))),
             )
-        readings[client_id] = _sourced(reading, "complaints", book)
+        readings[client_id] = sourced(reading, "complaints", book)
     return readings
 
 
@@ -183,8 +184,8 @@ def force_per_arrests(scope: Scope, window: Window) -> Mapping[int, Reading]:
     reports = dict(rows)
     arrests = amounts_of(scope, base=ExposureBase.ARRESTS, period=period, known_at=book.known_at)
     return {
-        client_id: _sourced(
-            force_rate(reports[client_id], _sum(arrests.get(client_id)))
+        client_id: sourced(
+            force_rate(reports[client_id], total_of(arrests.get(client_id)))
             if client_id in reports
             else cannot(
                 "no force reports are recorded for this client; a file not sent is not a zero"
@@ -207,7 +208,7 @@ def complaints_per_contacts(scope: Scope, window: Window) -> Mapping[int, Readin
     readings = {}
     for client_id in scope.client_ids:
         known = [found[client_id] for found in amounts if client_id in found]
-        contacts = sum(total for amount in known if (total := _sum(amount)) is not None)
+        contacts = sum(total for amount in known if (total := total_of(amount)) is not None)
         count = counts.get(client_id)
         reading = contact_rate(count.in_period, contacts if known else None) if count else NONE
         words = [
@@ -215,7 +216,7 @@ def complaints_per_contacts(scope: Scope, window: Window) -> Mapping[int, Readin
             for base, found in zip(bases, amounts, strict=True)
             if client_id in found
         ]
-        readings[client_id] = _sourced(
+        readings[client_id] = sourced(
             reading,
             "complaints",
             book,
@@ -234,14 +235,14 @@ def record_completeness(scope: Scope, window: Window) -> Mapping[int, Reading]:
     for client_id in scope.client_ids:
         filled = found.get(client_id)
         if filled is None:
-            readings[client_id] = _sourced(NONE, "complaints", book)
+            readings[client_id] = sourced(NONE, "complaints", book)
             continue
         reading = completeness(filled.filled, filled.required)
         blank = lacking(filled)
         notes = [f"Often blank: {', '.join(blank)}."] if blank else []
         if not may_be_compared(reading):
             notes.append("Under 80 %: too thin to be compared with others.")
-        readings[client_id] = _sourced(
+        readings[client_id] = sourced(
             reading,
             "complaints",
             book,
@@ -255,7 +256,7 @@ def _mean(amount: ExposureAmount | None) -> float | None:
     return None if amount is None else float(amount.quantity) * 12 / amount.months_known
 
 
-def _sum(amount: ExposureAmount | None) -> float | None:
+def total_of(amount: ExposureAmount | None) -> float | None:
     """A flow over the period, scaled from the months known."""
     if amount is None:
         return None

@@ -1,5 +1,6 @@
 """All tables of this package, for Django to find."""
 
+from accountability.activity.models import OfficerMonth, Stop
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
 from accountability.clocks.models import ContractLimit
 from accountability.complainants import Complainant
@@ -14,9 +15,10 @@ from accountability.compliments import Compliment
 from accountability.deliveries.models import FeedPosition
 from accountability.discipline import Discipline
 from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
-from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore
+from accountability.links.models import Link, LinkDecision, LinkScore
 from accountability.mediation import Mediation
 from accountability.officers import Officer, PersonKey, SealedName, Separation
+from accountability.parties.models import ClaimParty
 from accountability.retention.models import (
     LegalHold,
     RetentionRule,
@@ -55,6 +57,7 @@ __all__ = [
     "LinkScore",
     "Mediation",
     "Officer",
+    "OfficerMonth",
     "PersonKey",
     "Publication",
     "RetentionRule",
@@ -63,6 +66,7 @@ __all__ = [
     "Seal",
     "SealedName",
     "Separation",
+    "Stop",
     "Tolling",
     "Tombstone",
     "WordMap",

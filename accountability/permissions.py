@@ -7,7 +7,12 @@ from riskcore.audit.closed import CLOSED, Closed
 COMMAND = frozenset({Role.REVIEWER})
 AFFAIRS = frozenset({Role.REVIEWER, Role.INVESTIGATOR})
 CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
-PERSONAL_FILES = frozenset({"complaints", "complaint-table", "findings", "discipline", "force"})
+PERSONAL_FILES = frozenset(
+    {
+        *("complaints", "complaint-table", "findings", "discipline", "force"),
+        *("officer-months", "stops", "claim-parties"),
+    }
+)
 """Kinds of file whose rows are about single people."""
 
 register(
@@ -55,6 +60,11 @@ register(
             "import.complaints",
             AFFAIRS | CITY | {Role.SUBMITTER},
             "import complaint files for this client",
+        ),
+        Rule(
+            "import.parties",
+            CITY,
+            "import who stands behind this client's claims",
         ),
         Rule(
             "link.view",

@@ -17,16 +17,20 @@ from api.initiatives import EntryShown, InitiativeItem, InitiativeShown
 from api.pagination import MOST
 from api.serializers import Input, Query, Shown
 from api.views import View
-from outreach.evidence import actions
+from outreach.evidence import actions, reviews
 from outreach.evidence.actions import AddedEvidence
 from outreach.evidence.models import Decision, EvidenceKind
-from outreach.register import queries
-from outreach.register.queries import QUEUE_LENGTH
+from outreach.register.flags import SENTENCES
+from outreach.register.queue import QUEUE_LENGTH, review_queue
+from riskcore.files.sending import Opened
 
 
 class NewEvidence(Input):
     kind = serializers.ChoiceField(choices=EvidenceKind.choices)
     file = serializers.FileField()
+    invoice_number = serializers.CharField(
+        max_length=64, default="", allow_blank=True, help_text="As printed; of an invoice only."
+    )
 
 
 class EvidenceShown(Shown):
@@ -35,13 +39,21 @@ class EvidenceShown(Shown):
     file_name = serializers.CharField()
     content_type = serializers.CharField()
     size = serializers.IntegerField(help_text="Bytes.")
-    sha256 = serializers.CharField()
+    sha256 = serializers.CharField(help_text="Of the bytes as they were received.")
+    invoice_number = serializers.CharField()
+    taken_on = serializers.DateField(allow_null=True, help_text="As its camera wrote it.")
 
 
 class EvidenceAdded(EvidenceShown):
     also_proves = serializers.ListField(
         child=serializers.CharField(),
         help_text="References of other initiatives to which the very same file was added.",
+    )
+    resembles = serializers.IntegerField(
+        help_text="Earlier files of other initiatives that it is like; the reviewer sees which."
+    )
+    has_place = serializers.BooleanField(
+        help_text="Its camera wrote where it was; only the original keeps that."
     )
 
 
@@ -59,12 +71,31 @@ class QueueAsked(Query):
     limit = serializers.IntegerField(min_value=1, max_value=MOST, default=QUEUE_LENGTH)
 
 
+class FlagRowShown(Shown):
+    words = serializers.CharField()
+    evidence_id = serializers.IntegerField(allow_null=True)
+    initiative_id = serializers.IntegerField(
+        allow_null=True, help_text="The other one; null where it is of a client you may not see."
+    )
+    other_evidence_id = serializers.IntegerField(allow_null=True)
+    client = serializers.CharField(source="client_code")
+    client_name = serializers.CharField()
+    title = serializers.CharField()
+    day = serializers.DateField(allow_null=True)
+
+
+class FlagShown(Shown):
+    code = serializers.ChoiceField(choices=list(SENTENCES))
+    sentence = serializers.CharField()
+    rows = FlagRowShown(many=True)
+
+
 class QueueItemShown(Shown):
     place = serializers.IntegerField(help_text="In the whole queue, from 1.")
     client = serializers.CharField(source="client_code")
     client_name = serializers.CharField()
     entry = EntryShown()
-    flags = serializers.ListField(child=serializers.CharField(), help_text="They decide nothing.")
+    flags = FlagShown(many=True, help_text="They decide nothing.")
 
 
 class QueueShown(Shown):
@@ -91,23 +122,33 @@ class InitiativeEvidence(InitiativeItem):
             kind=sent["kind"],
             file=sent["file"],
             file_name=sent["file"].name,
+            invoice_number=sent["invoice_number"],
         )
         at = reverse("api_evidence_file", args=[added.evidence.pk])
         return created(_shown(added), at=at)
 
 
 class EvidenceFile(View):
-    """One evidence file as an attachment. Who opens it is recorded, and the department sees it."""
+    """One evidence file as an attachment, a picture as a copy without what its camera wrote. Who opens
+    it is recorded, and the department sees it."""
 
     permission = "outreach.open_evidence"
     renderer_classes = [AnyType]
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, evidence_id: int) -> StreamingHttpResponse:
-        opened = actions.read_evidence(by=self.by, evidence_id=evidence_id)
-        with ExitStack() as held:
-            held.callback(opened.stream.close)
-            return stream(opened.stream, held=held.pop_all(), headers=opened.headers)
+        return _sent(actions.read_evidence(by=self.by, evidence_id=evidence_id))
+
+
+class EvidenceOriginal(View):
+    """One evidence file as it was received, for the department and for those who review or audit."""
+
+    permission = "outreach.open_original"
+    renderer_classes = [AnyType]
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, evidence_id: int) -> StreamingHttpResponse:
+        return _sent(actions.read_original(by=self.by, evidence_id=evidence_id))
 
 
 class InitiativeReviews(InitiativeItem):
@@ -120,7 +161,7 @@ class InitiativeReviews(InitiativeItem):
     def post(self, request: Request, initiative_id: int) -> Response:
         """Accept an initiative at an evidence level, or return it with a reason. Nobody reviews what
         they submitted."""
-        actions.review(by=self.by, initiative_id=initiative_id, **self.body(NewReview))
+        reviews.review(by=self.by, initiative_id=initiative_id, **self.body(NewReview))
         at = reverse("api_initiative", args=[initiative_id])
         return created(InitiativeShown(self.find(initiative_id)).data, at=at)
 
@@ -133,8 +174,19 @@ class ReviewQueue(View):
 
     @extend_schema(responses=QueueShown)
     def get(self, request: Request) -> Response:
-        return Response(QueueShown(queries.review_queue(by=self.by, **self.asked)).data)
+        return Response(QueueShown(review_queue(by=self.by, **self.asked)).data)
+
+
+def _sent(opened: Opened) -> StreamingHttpResponse:
+    with ExitStack() as held:
+        held.callback(opened.stream.close)
+        return stream(opened.stream, held=held.pop_all(), headers=opened.headers)
 
 
 def _shown(added: AddedEvidence) -> dict[str, object]:
-    return {**EvidenceShown(added.evidence).data, "also_proves": list(added.also_proves)}
+    return {
+        **EvidenceShown(added.evidence).data,
+        "also_proves": list(added.also_proves),
+        "resembles": added.resembles,
+        "has_place": added.has_place,
+    }

@@ -31,6 +31,8 @@ class ProofShown(Shown):
     file_name = serializers.CharField()
     sha256 = serializers.CharField()
     uploaded_at = serializers.DateTimeField()
+    invoice_number = serializers.CharField()
+    taken_on = serializers.DateField(allow_null=True, help_text="As its camera wrote it.")
 
 
 class EntryShown(Shown):
@@ -90,6 +92,7 @@ class InitiativeShown(Shown):
     may_submit = serializers.BooleanField()
     may_review = serializers.BooleanField()
     may_open_evidence = serializers.BooleanField()
+    may_open_original = serializers.BooleanField()
 
 
 class CellShown(Shown):

@@ -25,7 +25,13 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
-from api.evidence import EvidenceFile, InitiativeEvidence, InitiativeReviews, ReviewQueue
+from api.evidence import (
+    EvidenceFile,
+    EvidenceOriginal,
+    InitiativeEvidence,
+    InitiativeReviews,
+    ReviewQueue,
+)
 from api.force import ClientForceMonths
 from api.imports import (
     ClientImports,
@@ -368,6 +374,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
     ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
+    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
 
 urlpatterns = [

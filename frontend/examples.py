@@ -28,6 +28,10 @@ EXAMPLES = {
     "findings": Example(file="findings.csv", mapping="mappings/findings.toml"),
     "discipline": Example(file="discipline.csv", mapping="mappings/discipline.toml"),
     "force": Example(file="force-reports.csv", mapping="mappings/force-reports.toml"),
+    "officer-months": Example(file="officer-months.csv", mapping="mappings/officer-months.toml"),
+    "stops": Example(file="stops.csv", mapping="mappings/stops.toml"),
+    "activity": Example(file="activity.csv", mapping="mappings/activity.toml"),
+    "claim-parties": Example(file="claim-parties.csv", mapping="mappings/claim-parties.toml"),
     "outreach": Example(file="outreach-log.csv", mapping="mappings/outreach-log.toml"),
 }
 

@@ -11,7 +11,7 @@ from frontend.errors import explain
 from frontend.outreach_forms import MORE, Files, Happened, SentFile, form_of, sent_files
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
-from outreach.evidence.actions import add_evidence, read_evidence
+from outreach.evidence.actions import add_evidence, read_evidence, read_original
 from outreach.evidence.models import EvidenceKind
 from outreach.initiatives.actions import correct_initiative
 from outreach.initiatives.models import CountMethod, Strategy
@@ -21,6 +21,7 @@ from outreach.register.entries import Entry, Proof
 from outreach.register.queries import InitiativeDetail, initiative_detail
 from riskcore.clients.models import Client
 from riskcore.errors import DomainError, NotFound
+from riskcore.files.sending import Opened
 
 HASH_SHOWN = 12
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".jpe", ".png")
@@ -71,7 +72,17 @@ def correct(request: PageRequest, client: Client, number: int) -> HttpResponseBa
 def evidence_file(request: PageRequest, client: Client, number: int) -> HttpResponseBase:
     """One evidence file, to be saved or drawn as a picture and never interpreted."""
     del client  # the guard asked for the permission; the action finds the file and asks again
-    opened = read_evidence(by=request.user, evidence_id=number)
+    return _file(read_evidence(by=request.user, evidence_id=number))
+
+
+@client_page(permission="outreach.open_original")
+def evidence_original(request: PageRequest, client: Client, number: int) -> HttpResponseBase:
+    """The same as it was received, with whatever its camera wrote into it."""
+    del client  # as above
+    return _file(read_original(by=request.user, evidence_id=number))
+
+
+def _file(opened: Opened) -> HttpResponseBase:
     response = FileResponse(opened.stream)
     for name, value in opened.headers.items():
         response[name] = value
@@ -80,7 +91,7 @@ def evidence_file(request: PageRequest, client: Client, number: int) -> HttpResp
 
 def keep_files(request: PageRequest, initiative_id: int, sent: Sequence[SentFile]) -> None:
     """Take each file or say in its own sentence why not; nothing else depends on it."""
-    kept = 0
+    kept = with_place = 0
     for file in sent:
         try:
             added = add_evidence(
@@ -89,17 +100,25 @@ def keep_files(request: PageRequest, initiative_id: int, sent: Sequence[SentFile
                 kind=file.kind,
                 file=file.file,
                 file_name=file.file.name or "",
+                invoice_number=file.invoice_number,
             )
         except DomainError as error:
             messages.error(request, error.message)
             continue
         kept += 1
+        with_place += added.has_place
         if added.also_proves:
             messages.warning(
                 request,
                 f"{added.evidence.file_name!r} is kept, and is on record for "
                 f"{', '.join(added.also_proves)} as well. The reviewer sees that.",
             )
+    if with_place:
+        messages.info(
+            request,
+            f"{with_place} photo{' says' if with_place == 1 else 's say'} where it was taken. What is "
+            "shown is a copy without that; reviewers may open the original.",
+        )
     if kept:
         messages.success(request, f"{kept} file{'' if kept == 1 else 's'} kept as evidence.")
 
@@ -127,6 +146,8 @@ def _proof(proof: Proof) -> dict[str, object]:
         "sha256": proof.sha256[:HASH_SHOWN],
         "uploaded_at": proof.uploaded_at,
         "is_picture": proof.file_name.lower().endswith(PICTURE_ENDINGS),
+        "invoice_number": proof.invoice_number,
+        "taken_on": proof.taken_on,
     }
 
 

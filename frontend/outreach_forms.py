@@ -159,6 +159,13 @@ class Files(forms.Form):
     others_kind = forms.ChoiceField(
         label="What the other files are", choices=EvidenceKind.choices, initial=EvidenceKind.FLYER
     )
+    invoice_number = forms.CharField(
+        label="Invoice number",
+        help_text="If the other file is an invoice, as printed on it.",
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +174,7 @@ class SentFile:
 
     kind: str
     file: "UploadedFile[bytes]"
+    invoice_number: str = ""
 
 
 def sent_files(
@@ -179,7 +187,13 @@ def sent_files(
         "others": str(fields.get("others_kind") or EvidenceKind.OTHER.value),
     }
     return tuple(
-        SentFile(kind=kind, file=file)
+        SentFile(
+            kind=kind,
+            file=file,
+            invoice_number=str(fields.get("invoice_number") or "")
+            if kind == EvidenceKind.INVOICE
+            else "",
+        )
         for name, kind in kinds.items()
         for file in files.getlist(name)
     )

@@ -75,6 +75,8 @@ def _address(client: Client, kind: str, key: str) -> str:
         return f"{reverse('client_losses', args=[client.code])}#claims"
     if kind in {"exposure", "policy"}:
         return reverse("client_cover", args=[client.code])
+    if kind == "worksheet":
+        return reverse("worksheet", args=[client.code, key])
     return ""
 
 

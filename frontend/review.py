@@ -10,10 +10,11 @@ from frontend.initiative import facts
 from frontend.navigation import MENU, Entry
 from frontend.outreach_forms import Decide
 from frontend.requests import PageRequest
-from outreach.evidence.actions import review
 from outreach.evidence.models import Decision
+from outreach.evidence.reviews import review
 from outreach.evidence.wording import write_reason
-from outreach.register.queries import QueueItem, ReviewQueue, initiative_detail, review_queue
+from outreach.register.queries import initiative_detail
+from outreach.register.queue import QueueItem, ReviewQueue, review_queue
 from riskcore.audit.actions import look
 from riskcore.errors import DomainError
 

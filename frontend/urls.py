@@ -163,6 +163,11 @@ urlpatterns = [
     path(
         "clients/<slug:code>/evidence/<int:number>/", initiative.evidence_file, name="evidence_file"
     ),
+    path(
+        "clients/<slug:code>/evidence/<int:number>/original/",
+        initiative.evidence_original,
+        name="evidence_original",
+    ),
     *(
         path(f"clients/<slug:code>/partners/{end}", view, name=name)
         for end, view, name in (

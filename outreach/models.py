@@ -2,11 +2,13 @@
 
 from outreach.calls.models import CallMapping, CallMonth, ContactMonth
 from outreach.evidence.models import Evidence, Review
+from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
 from outreach.initiatives.models import Initiative
 from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.services.models import Service, ServiceTie
 from outreach.surveys import Survey
 
+__all__ = ["Evidence", "Initiative", "Resemblance", "Review", "SignedIn", "Survey"]
 __all__ = [
     "CallMapping",
     "CallMonth",

@@ -19,6 +19,11 @@ register(
             "open this client's evidence files",
         ),
         Rule(
+            "outreach.open_original",
+            frozenset({Role.SUBMITTER, Role.REVIEWER, Role.ADVISOR, Role.AUDITOR}),
+            "open this client's photographs as their cameras made them",
+        ),
+        Rule(
             "outreach.partner_contacts",
             frozenset({Role.SUBMITTER, Role.REVIEWER, Role.RISK_MANAGER}),
             "see whom to reach at this client's partners",

@@ -1,13 +1,17 @@
 """The synthetic book's outreach: initiatives, the files behind them, reviews and surveys.
 
 Seven clients in eight record outreach, and not all of them under every strategy. The newest
-initiatives have files until the client's shelf of ten is empty; now and then one file is used
-twice, so that the flag for it can be seen. Nothing here depends on complaints or claims.
+initiatives have files until the client's shelf of ten is empty; the newest one of all shows an earlier
+photograph mirrored and waits for a review, and now and then one file is used twice, so that the flags
+for it can be seen. Nothing here depends on complaints or claims.
 """
 
+import io
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +19,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from outreach.evidence.models import Decision, Evidence, Review
+from outreach.evidence.fingerprints import alike, as_stored, fingerprints, numbers
+from outreach.evidence.models import Decision, Evidence, Resemblance, Review
 from outreach.initiatives.models import CountMethod, Initiative, Strategy
 from outreach.surveys import Frame, Survey
 from outreach.synthetic_files import MadeFile, shelf
@@ -23,6 +28,7 @@ from riskcore.access.models import User
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.canonical import sha256
 from riskcore.files.inspection import CONTENT_TYPES
+from riskcore.files.pictures import Picture, read_picture
 from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
 
 SHELVES: Final = 60
@@ -80,6 +86,7 @@ _INITIATIVE: Final = (
     "recorded_at",
 )
 _EVIDENCE: Final = (
+    "id",
     "initiative_id",
     "kind",
     "file",
@@ -87,9 +94,16 @@ _EVIDENCE: Final = (
     "content_type",
     "size",
     "sha256",
+    "invoice_number",
+    "copy",
+    "copy_size",
+    "copy_sha256",
+    "taken_on",
+    "fingerprint",
     "uploaded_by_id",
     "uploaded_at",
 )
+_RESEMBLANCE: Final = ("evidence_id", "earlier_id", "kind", "distance", "note")
 _REVIEW: Final = ("initiative_id", "decision", "level", "reason", "reviewer_id", "decided_at")
 _SURVEY: Final = (
     "client_id",
@@ -109,6 +123,13 @@ class Kept:
     made: MadeFile
     path: str
     sha256: str
+    picture: Picture | None = None
+    copy: str = ""
+
+    @cached_property
+    def turned(self) -> tuple[int, ...]:
+        """Its eight fingerprints; none where it is no picture."""
+        return (fingerprints(self.picture.grey) or ()) if self.picture else ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +181,13 @@ def _keep(made: MadeFile) -> Kept:
     path = f"evidence/synthetic/{digest[:32]}.{made.extension}"
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(made.content))
-    return Kept(made, path, digest)
+    if made.extension not in ("jpg", "png"):
+        return Kept(made, path, digest)
+    picture = read_picture(io.BytesIO(made.content), file_name=path)
+    copy = f"evidence/synthetic/{digest[:32]}-copy.jpg"
+    if not default_storage.exists(copy):
+        copy = default_storage.save(copy, ContentFile(picture.copy))
+    return Kept(made, path, digest, picture, copy)
 
 
 def _client(
@@ -178,10 +205,12 @@ def _client(
         kind = kinds[int(draws.integers(len(kinds)))]
         starts_on = context.plan.ends_on - timedelta(days=int(age))
         initiative = _initiative(member, kind, number, starts_on, context, draws)
-        kept = available.pop(0) if available and draws.random() < 0.85 else None
+        has_file = draws.random() < 0.85 or number == 0
+        kept = available.pop(0) if available and has_file else None
         if kept is not None and draws.random() < 0.04:
             available.insert(0, kept)
-        yield Drawn(initiative, kept, _review(initiative, kept, context, draws))
+        review = _review(initiative, kept, context, draws)
+        yield Drawn(initiative, kept, review if number else None)
 
 
 def _initiative(
@@ -263,21 +292,51 @@ def _surveys(
 
 
 def _insert(by: User, reviewer: User, drawn: list[Drawn]) -> dict[str, int]:
-    initiatives, evidence, reviews = [], [], []
+    initiatives, files, reviews = [], [], []
     ids = reserve_ids(Initiative, len(drawn))
     for number, each in zip(ids, drawn, strict=True):
         recorded_at = _at(each.initiative["ends_on"] + timedelta(days=2), 10)
         initiatives.append(each.initiative | {"id": number, "recorded_at": recorded_at})
         if each.kept is not None:
-            evidence.append(_evidence_row(number, each.kept, by, recorded_at))
+            files.append((_evidence_row(number, each.kept, by, recorded_at), each))
         if each.review is not None:
             made = {"initiative_id": number, "reviewer_id": reviewer.pk}
             reviews.append(each.review | made | {"decided_at": _at(each.review["on"], 15)})
+    files.sort(key=lambda file: file[0]["uploaded_at"])
+    for number, (row, _) in zip(reserve_ids(Evidence, len(files)), files, strict=True):
+        row["id"] = number
+    evidence, likenesses = [row for row, _ in files], _alike(files)
     return {
         "initiatives": insert_rows(Initiative, _INITIATIVE, _rows(initiatives, _INITIATIVE)),
         "evidence files": insert_rows(Evidence, _EVIDENCE, _rows(evidence, _EVIDENCE)),
+        "resemblances": insert_rows(Resemblance, _RESEMBLANCE, _rows(likenesses, _RESEMBLANCE)),
         "reviews": insert_rows(Review, _REVIEW, _rows(reviews, _REVIEW)),
     }
+
+
+def _alike(files: list[tuple[dict[str, Any], Drawn]]) -> list[dict[str, Any]]:
+    """What the client's own earlier pictures have in common with each; files by the moment they came."""
+    seen: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    found: list[dict[str, Any]] = []
+    for row, drawn in files:
+        turned = drawn.kept.turned if drawn.kept else ()
+        if not turned:
+            continue
+        earlier = seen[drawn.initiative["client_id"]]
+        for each in alike(turned, numbers([kept for _, _, kept in earlier])):
+            other, initiative, _ = earlier[each.index]
+            if initiative != row["initiative_id"]:
+                found.append(
+                    {
+                        "evidence_id": row["id"],
+                        "earlier_id": other,
+                        "kind": Resemblance.Kind.PICTURE.value,
+                        "distance": each.distance,
+                        "note": each.turn,
+                    }
+                )
+        earlier.append((row["id"], row["initiative_id"], row["fingerprint"]))
+    return found
 
 
 def _evidence_row(number: int, kept: Kept, by: User, recorded_at: datetime) -> dict[str, Any]:
@@ -289,6 +348,12 @@ def _evidence_row(number: int, kept: Kept, by: User, recorded_at: datetime) -> d
         "content_type": CONTENT_TYPES[kept.made.extension],
         "size": len(kept.made.content),
         "sha256": kept.sha256,
+        "invoice_number": "",
+        "copy": kept.copy,
+        "copy_size": len(kept.picture.copy) if kept.picture else None,
+        "copy_sha256": sha256(kept.picture.copy) if kept.picture else "",
+        "taken_on": kept.picture.taken_on if kept.picture else None,
+        "fingerprint": as_stored(kept.turned[0]) if kept.turned else None,
         "uploaded_by_id": by.pk,
         "uploaded_at": recorded_at + timedelta(hours=1),
     }

@@ -1,17 +1,20 @@
-"""Small synthetic evidence files, the same bytes for the same seed: sheets, letters and flyers."""
+"""Small synthetic evidence files, the same bytes for the same seed: sheets, letters, pictures."""
 
+import io
 import struct
 import zlib
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from PIL import ExifTags, Image, ImageDraw, ImageFilter, ImageOps
 
 from outreach.evidence.models import EvidenceKind
 from riskcore.files.images import PNG_SIGNATURE
 
 WIDTH: Final = 96
 HEIGHT: Final = 128
+PHOTO: Final = (320, 240)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +66,57 @@ def flyer(number: int) -> MadeFile:
     )
 
 
+def photographs(number: int) -> tuple[MadeFile, MadeFile, MadeFile]:
+    """A drawn scene, the same one mirrored as if somebody used it again, and another that its camera
+    says was taken long ago."""
+    scene = _scene(number, 1)
+    return _photo(scene), _photo(ImageOps.mirror(scene)), _photo(_scene(number, 2), "2021:05:04")
+
+
+def _scene(number: int, kind: int) -> Image.Image:
+    """Ground, sky, a few walls and a few people, drawn from the number."""
+    draws = np.random.default_rng([number, kind])
+    width, height = PHOTO
+    picture = Image.new("RGB", PHOTO, _colour(draws))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, int(draws.integers(height // 4, height)), width, height), fill=_colour(draws))
+    for _ in range(5):
+        x, y = int(draws.integers(-40, width)), int(draws.integers(0, height))
+        wide, high = int(draws.integers(30, 160)), int(draws.integers(30, 120))
+        pen.rectangle((x, y, x + wide, y + high), fill=_colour(draws))
+    for _ in range(6):
+        x, y, r = int(draws.integers(0, width)), int(draws.integers(60, height)), 14
+        colour = _colour(draws)
+        pen.ellipse((x - r, y - r, x + r, y + r), fill=colour)
+        pen.rectangle((x - r, y + r, x + r, y + 5 * r), fill=colour)
+    pen.text((8, height - 16), f"Synthetic picture {number}", fill="white")
+    return picture.filter(ImageFilter.GaussianBlur(1))
+
+
+def _colour(draws: np.random.Generator) -> tuple[int, int, int]:
+    red, green, blue = draws.integers(20, 250, 3)
+    return int(red), int(green), int(blue)
+
+
+def _photo(picture: Image.Image, taken: str = "") -> MadeFile:
+    written, file = Image.Exif(), io.BytesIO()
+    if taken:
+        written.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{taken} 12:00:00"
+    picture.save(file, "JPEG", quality=80, exif=written)
+    return MadeFile(kind=EvidenceKind.PHOTO, extension="jpg", content=file.getvalue())
+
+
 def shelf(number: int, draws: np.random.Generator) -> list[MadeFile]:
-    """Ten files that no other shelf holds."""
+    """Ten files that no other shelf holds. The first is the third mirrored."""
     first = number * 10
+    photo, mirrored, old = photographs(number)
     return [
-        *(sign_in_sheet(first + index, int(draws.integers(12, 180))) for index in range(5)),
-        *(flyer(first + index) for index in range(2)),
+        mirrored,
+        sign_in_sheet(first, int(draws.integers(12, 180))),
+        photo,
+        old,
+        *(sign_in_sheet(first + index, int(draws.integers(12, 180))) for index in (1, 2)),
+        flyer(first),
         *(partner_letter(first + index) for index in range(2)),
         platform_export(first, int(draws.integers(2_000, 60_000))),
     ]

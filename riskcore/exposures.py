@@ -26,10 +26,18 @@ class ExposureBase(models.TextChoices):
     CALLS = "calls", "calls for service"
     ARRESTS = "arrests", "arrests"
     CONTACTS = "contacts", "stops and other contacts"
+    STOPS = "stops", "stops"
+    SWORN = "sworn", "sworn officers"
 
 
 STOCKS = frozenset(
-    {ExposureBase.OFFICERS, ExposureBase.POPULATION, ExposureBase.STUDENTS, ExposureBase.STAFF}
+    {
+        ExposureBase.OFFICERS,
+        ExposureBase.POPULATION,
+        ExposureBase.STUDENTS,
+        ExposureBase.STAFF,
+        ExposureBase.SWORN,
+    }
 )
 
 
@@ -40,8 +48,9 @@ class ExposureQuerySet(FactQuerySet["Exposure"]):
 class Exposure(Fact):
     """The quantity of one base for one client in one month.
 
-    Stock bases (officers, population, students, staff) are the month's mean; flows (budget, calls,
-    arrests, contacts) the month's sum. A later row for the same month supersedes an earlier one.
+    Stock bases (officers, population, students, staff, sworn) are the month's mean; flows (budget,
+    calls, arrests, contacts, stops) the month's sum. A later row for the same month supersedes an
+    earlier one.
     """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="exposures")

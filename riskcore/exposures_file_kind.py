@@ -1,7 +1,7 @@
 """Files of exposures: one base in one month, or in every month of a period.
 
-Over a period, a stock base (officers, population, students, staff) holds in each month; a flow
-(budget, calls, arrests, contacts) is spread evenly, so that the months add up to it to the cent.
+Over a period, a stock base (officers, population, students, staff, sworn) holds in each month; a flow
+(budget, calls, arrests, contacts, stops) is spread evenly, so that the months add up to it to the cent.
 """
 
 from datetime import date

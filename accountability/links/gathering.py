@@ -10,7 +10,7 @@ from accountability.complaints.models import Allegation, Complaint
 from accountability.force.models import ForceReport
 from accountability.links.matching import Kind, Record, normal_number
 from accountability.links.matters import FORCE, OF_CATEGORY, OF_CAUSE
-from accountability.links.models import ClaimParty
+from accountability.parties.models import ClaimParty
 from riskcore.clients.models import Client
 from riskcore.losses.book import latest_statements
 

@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 
 from accountability.complaints.models import Complaint
 from accountability.force.models import ForceReport
-from accountability.officers import Officer, officer_or_nobody
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet, known_by
@@ -29,40 +28,6 @@ class Verdict(models.TextChoices):
 def _or_none(name: str) -> Coalesce:
     """For constraints: the id, and 0 where there is none, so that none is unique too."""
     return Coalesce(F(name), Value(0), output_field=models.BigIntegerField())
-
-
-class ClaimPartyQuerySet(FactQuerySet["ClaimParty"]):
-    client_path = "claim__client"
-    view_permission = "link.view"
-
-
-class ClaimParty(Fact):
-    """What the client knows of a claim that its loss run does not say: an officer it names, the claimant
-    (a token that complaints share), or a number it carries besides its own. Any of the three."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="parties")
-    officer = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="claim_parties"
-    )
-    person = models.CharField(max_length=24, blank=True, help_text="A token, never a name.")
-    number = models.CharField(max_length=64, blank=True)
-
-    objects = ClaimPartyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["claim_id", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                "claim", officer_or_nobody(), "person", "number", "batch", name="claim_party_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(officer__isnull=False) | ~Q(person="") | ~Q(number=""),
-                name="claim_party_says_something",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.claim} {self.number or self.person or self.officer}"
 
 
 class LinkQuerySet(FactQuerySet["Link"]):

@@ -12,9 +12,10 @@ import numpy as np
 from accountability.complaints.models import Allegation, Complaint
 from accountability.links.gathering import records_of
 from accountability.links.matching import Match, matches
-from accountability.links.models import ClaimParty, Link, LinkDecision, LinkScore, Origin, Verdict
+from accountability.links.models import Link, LinkDecision, LinkScore, Origin, Verdict
 from accountability.links.plan import PLAN
 from accountability.links.writing import ends_of, score_of
+from accountability.parties.models import ClaimParty
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.clients.models import Client
 from riskcore.losses.models import ClaimStatement

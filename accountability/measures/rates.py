@@ -10,6 +10,8 @@ from riskcore.units import Unit
 
 PER_1000_ARRESTS = Unit("per_1000_arrests", "per 1,000 arrests", 1)
 PER_1000_CONTACTS = Unit("per_1000_contacts", "per 1,000 contacts", 2)
+PER_1000_CALLS = Unit("per_1000_calls", "per 1,000 calls for service", 2)
+PER_1000_STOPS = Unit("per_1000_stops", "per 1,000 stops", 2)
 
 
 def rate(

@@ -3,16 +3,19 @@
 Nothing here is measured on a real department; the words are invented.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 from typing import Any
 
+from accountability.activity.models import OfficerMonth
 from accountability.clocks.models import ContractLimit
 from accountability.clocks.plan import Unit
 from accountability.warnings.evaluating import raise_alerts
 from accountability.warnings.history import departments
 from accountability.warnings.models import Alert, AlertStep, RuleVersion
 from accountability.warnings.plan import DEFAULT_RULES, FOLLOW_UP_DAYS, written
+from accountability.warnings.rules import Kind, Rule
 from accountability.warnings.states import NO_ACTION
 from riskcore.access.models import Membership, User
 from riskcore.periods import add_months
@@ -74,13 +77,19 @@ def _agree(member: Member, context: BookContext) -> None:
 
 
 def _adopt(member: Member, context: BookContext) -> None:
+    """The default rules, and the one that compares with peers where service is on record."""
+    recorded = OfficerMonth.objects.filter(officer__client=member.client).exists()
+
+    def serves(rule: Rule) -> bool:
+        return recorded and rule.kind is Kind.PEERS
+
     start = add_months(context.plan.ends_on, -MONTHS - 1)
     RuleVersion.objects.create(
         client=member.client,
         number=1,
-        rules=written(DEFAULT_RULES),
+        rules=written([replace(rule, on=rule.on or serves(rule)) for rule in DEFAULT_RULES]),
         in_force_on=start,
-        reason="Adopted as they are, for a first year.",
+        reason="Adopted for a first year, to be looked at again with what they flagged.",
         adopted_by=context.by,
         recorded_at=_at(start),
     )

@@ -88,8 +88,8 @@ DEFAULT_RULES: tuple[Rule, ...] = (
         least=3,
         smallest_group=15,
         on=False,
-        why="Officers of one unit by their months of service, after the comparison with officers in "
-        "like work of Los Angeles' TEAMS II. Off until a department records service by unit.",
+        why="Officers of like assignment by their days on duty, after the comparison with officers in "
+        "like work of Los Angeles' TEAMS II. Off until a department records service by assignment.",
     ),
 )
 

@@ -65,8 +65,8 @@ def _of_rule(hit: Hit) -> str:
             f"{rule.noun} that halves every {rule.half_life_months:g} months: {hit.value:.1f}; {level}."
         )
     return (
-        f"{rule.noun.capitalize()} in {rule.months} months: {hit.value:.0f}, where officers of the "
-        f"same unit and service have {hit.expected or 0:.1f}; {level}."
+        f"{rule.noun.capitalize()} in {rule.months} months: {hit.value:.0f}, where others with "
+        f"the same days in the same units have {hit.expected or 0:.1f}; {level}."
     )
 
 

@@ -20,6 +20,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from accountability.warnings import peers
 from riskcore.errors import InvalidInput
 from riskcore.intervals import gamma_share
 from riskcore.periods import add_months
@@ -106,8 +107,8 @@ class Rule:
             )
         return (
             f"A count in {self.months} months that chance would give one in "
-            f"{1 / self.warning:,.0f} officers of the same unit and service is a warning, one in "
-            f"{1 / self.critical:,.0f} is critical, from a count of {self.least:g}; counted are "
+            f"{1 / self.warning:,.0f} officers with the same days in the same units is a warning, "
+            f"one in {1 / self.critical:,.0f} is critical, from a count of {self.least:g}; counted are "
             f"{self.noun}."
         )
 
@@ -117,16 +118,14 @@ class History:
     """What is on record of a department's officers, as columns: one entry for an officer and an event.
 
     officers: how many there are; ``officer`` holds places 0 to officers - 1. day: proleptic ordinals.
-    source: a key of SOURCES by its place there. unit: by officer, the group of like duty on the day
-    assessed, -1 where unknown; service: months in it within the window.
+    source: a key of SOURCES by its place there. service: days on duty by month and unit, where recorded.
     """
 
     officers: int
     officer: Whole
     day: Whole
     source: Whole
-    unit: Whole | None = None
-    service: Real | None = None
+    service: peers.Service | None = None
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -302,44 +301,42 @@ def _by_decay(rule: Rule, history: History, as_of: date) -> Assessment:
 
 
 def _by_peers(rule: Rule, history: History, as_of: date) -> Assessment:
-    """Each officer's count beside the rate of the others of the unit, by months of service.
+    """Each officer's count beside what the others' rates give for the officer's own days on duty.
 
     The chance of the count or a higher one is the Poisson tail P(X >= count) = P(count, expected),
-    the regularised gamma integral. An officer's own months and count are left out of the rate.
+    the regularised gamma integral.
     """
-    if history.unit is None or history.service is None:
-        return _nobody(rule, history, as_of, "no months of service by unit are recorded")
+    if history.service is None:
+        return _nobody(rule, history, as_of, "no days on duty by unit are recorded")
     start, end = window(rule, as_of)
-    counts = history.counts(rule.sources, start=start, end=end).astype(np.float64)
-    serving = (history.unit >= 0) & (history.service > 0)
-    units = np.where(serving, history.unit, 0)
-    groups = int(units.max(initial=0)) + 1
-    heads, events, months = (
-        np.bincount(units[serving], weights=column[serving], minlength=groups)
-        for column in (np.ones_like(counts), counts, history.service)
+    chosen = history.counted(rule.sources)
+    found = peers.compare(
+        history.service,
+        officers=history.officers,
+        who=history.officer[chosen],
+        day=history.day[chosen],
+        start=start,
+        end=end,
+        smallest=rule.smallest_group,
     )
-    assessed = np.asarray(serving & (heads[units] >= rule.smallest_group), dtype=np.bool_)
-    if not assessed.any():
+    if not found.assessed.any():
         return _nobody(
             rule,
             history,
             as_of,
-            f"no unit has {rule.smallest_group} officers with months of service on record",
+            f"no unit has {rule.smallest_group} officers with days on duty on record",
         )
-    others = np.where(assessed, months[units] - history.service, 1.0)
-    rate = np.divide(events[units] - counts, others, out=np.zeros_like(counts), where=others > 0)
-    expected = np.where(assessed, rate * history.service, 0.0)
-    tail = np.ones_like(counts)
-    for place in np.flatnonzero(assessed & (counts >= max(rule.least, 1))):
-        tail[place] = gamma_share(float(counts[place]), float(expected[place]))
+    tail = np.ones_like(found.counts)
+    for place in np.flatnonzero(found.assessed & (found.counts >= max(rule.least, 1))):
+        tail[place] = gamma_share(float(found.counts[place]), float(found.expected[place]))
     levels = (tail < rule.warning).astype(np.int64) + (tail < rule.critical)
     return Assessment(
         rule=rule,
         as_of=as_of,
         levels=levels,
-        values=counts,
-        expected=expected,
-        assessed=assessed,
+        values=found.counts,
+        expected=found.expected,
+        assessed=found.assessed,
     )
 
 

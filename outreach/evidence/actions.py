@@ -1,63 +1,74 @@
-"""Adding evidence, opening it, and deciding on it. Decisions are appended, never changed."""
+"""Adding evidence and opening it."""
 
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Final
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from outreach.evidence.models import Decision, Evidence, EvidenceKind, Review
+from outreach.evidence import fingerprints, likeness
+from outreach.evidence.models import Evidence, EvidenceKind
 from outreach.initiatives import queries as initiatives
 from outreach.initiatives.models import Initiative
-from riskcore.access.models import Organisation, User
+from riskcore.access.models import User
 from riskcore.audit import actions as audit
+from riskcore.canonical import sha256
 from riskcore.clients import queries as clients
-from riskcore.errors import InvalidInput, NotFound, PermissionDenied
+from riskcore.errors import InvalidInput, NotFound
 from riskcore.files import inspection as files
+from riskcore.files.pictures import Picture, read_picture
 from riskcore.files.sending import Opened, open_unchanged
 
-HIGHEST_LEVEL = 3
+PICTURES: Final = frozenset({"image/jpeg", "image/png"})
+LONGEST_NUMBER: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
 class AddedEvidence:
     """Evidence as kept. ``also_proves``: references of the client's other initiatives to which the
-    very same file was added; reviewers see that as a flag."""
+    very same file was added; ``resembles``: how many earlier files of others it is like. Reviewers see
+    both as flags. ``has_place``: its camera wrote where it was, which the copy for viewing leaves out.
+    """
 
     evidence: Evidence
     also_proves: tuple[str, ...]
+    resembles: int
+
+    @property
+    def has_place(self) -> bool:
+        return self.evidence.latitude is not None
 
 
 def add_evidence(
-    *, by: User, initiative_id: int, kind: str, file: IO[bytes], file_name: str
+    *,
+    by: User,
+    initiative_id: int,
+    kind: str,
+    file: IO[bytes],
+    file_name: str,
+    invoice_number: str = "",
 ) -> AddedEvidence:
     """Keep one file as proof of an initiative, under a random name, with the hash of its bytes.
 
-    Raises InvalidInput with a sentence where the file cannot be taken (``files.inspect``) or already
-    proves this initiative; the same file under another initiative is kept and reported. Audited as
-    ``evidence.added``.
+    Of a picture a copy without its metadata is drawn for viewing; it is compared with the book's, a
+    sheet of names with the client's own. invoice_number: as printed, of an invoice only. Raises
+    InvalidInput with a sentence where the file cannot be taken (``files.inspect``, ``read_picture``) or
+    already proves this initiative; the same file under another initiative is kept and reported.
+    Audited as ``evidence.added``.
     """
     initiative = initiatives.find_current(
         by=by, initiative_id=initiative_id, permission="outreach.submit"
     )
-    if kind not in EvidenceKind.values:
-        raise InvalidInput(
-            "evidence.kind_unknown",
-            f"You sent evidence of the kind {kind!r}, which is not one of ours. Choose one of: "
-            f"{', '.join(EvidenceKind.values)}.",
-            kind=kind,
-        )
+    _check_kind(kind)
     inspected = files.inspect(file, file_name=file_name)
     same = Evidence.objects.filter(initiative__client=initiative.client, sha256=inspected.sha256)
     if same.filter(initiative__reference=initiative.reference).exists():
         raise _already_there(inspected.file_name, initiative)
-    also_proves = tuple(
-        same.order_by("initiative__reference")
-        .values_list("initiative__reference", flat=True)
-        .distinct()
+    picture = (
+        read_picture(file, file_name=inspected.file_name)
+        if inspected.content_type in PICTURES
+        else None
     )
     evidence = Evidence(
         initiative=initiative,
@@ -66,17 +77,54 @@ def add_evidence(
         content_type=inspected.content_type,
         size=inspected.size,
         sha256=inspected.sha256,
+        invoice_number=_number(kind, invoice_number),
         uploaded_by=by,
     )
-    _keep(evidence, file, inspected.extension, also_proves)
-    return AddedEvidence(evidence=evidence, also_proves=also_proves)
+    return _keep(evidence, file, inspected.extension, picture)
 
 
 def read_evidence(*, by: User, evidence_id: int) -> Opened:
-    """Open one evidence file for a person, unless its bytes are no longer those that were received.
+    """Open one evidence file for viewing: of a picture the copy without what its camera wrote.
 
-    Audited as ``evidence.opened``: the department sees who looked.
+    Raises NotFound where it is unknown or its bytes are no longer those that were kept. Audited as
+    ``evidence.opened``: the department sees who looked.
     """
+    evidence = _find(by, evidence_id, "outreach.open_evidence")
+    if not evidence.copy:
+        return _open_original(by, evidence)
+    opened = open_unchanged(
+        evidence.copy,
+        sha256=evidence.copy_sha256,
+        content_type="image/jpeg",
+        size=evidence.copy_size or 0,
+        file_name=f"{evidence.file_name.rsplit('.', 1)[0]}-copy.jpg",
+    )
+    _record_look(by, evidence, "copy")
+    return opened
+
+
+def read_original(*, by: User, evidence_id: int) -> Opened:
+    """Open one evidence file as it was received, with whatever its camera wrote into it.
+
+    For the department and for those who review or audit. Raises as ``read_evidence`` does, and
+    PermissionDenied. Audited as ``evidence.opened``.
+    """
+    return _open_original(by, _find(by, evidence_id, "outreach.open_original"))
+
+
+def _open_original(by: User, evidence: Evidence) -> Opened:
+    opened = open_unchanged(
+        evidence.file,
+        sha256=evidence.sha256,
+        content_type=evidence.content_type,
+        size=evidence.size,
+        file_name=evidence.file_name,
+    )
+    _record_look(by, evidence, "original")
+    return opened
+
+
+def _find(by: User, evidence_id: int, permission: str) -> Evidence:
     evidence = (
         Evidence.objects.visible_to(by)
         .select_related("initiative__client")
@@ -90,82 +138,112 @@ def read_evidence(*, by: User, evidence_id: int) -> Opened:
             "see. Open it from its initiative.",
             evidence=evidence_id,
         )
-    client = evidence.initiative.client
-    clients.check(by=by, permission="outreach.open_evidence", client=client)
-    opened = open_unchanged(
-        evidence.file,
-        sha256=evidence.sha256,
-        content_type=evidence.content_type,
-        size=evidence.size,
-        file_name=evidence.file_name,
-    )
+    clients.check(by=by, permission=permission, client=evidence.initiative.client)
+    return evidence
+
+
+def _record_look(by: User, evidence: Evidence, what: str) -> None:
     audit.record(
         by=by,
         verb="evidence.opened",
         subject=evidence,
-        client=client,
+        client=evidence.initiative.client,
         reference=evidence.initiative.reference,
         sha256=evidence.sha256,
+        what=what,
     )
-    return opened
-
-
-def review(*, by: User, initiative_id: int, decision: str, level: int, reason: str = "") -> Review:
-    """Accept an initiative at an evidence level (1 to 3), or return it with a reason (level 0).
-
-    Raises PermissionDenied where the reviewer took part in submitting or belongs to the client,
-    InvalidInput where the decision, its level and its reason do not go together, Conflict where the
-    record was corrected meanwhile. Audited as ``initiative.accepted`` or ``initiative.returned``.
-    """
-    initiative = initiatives.find_current(
-        by=by, initiative_id=initiative_id, permission="outreach.review"
-    )
-    _check_reviewer(by, initiative)
-    _check_decision(initiative, decision, level, reason.strip())
-    with transaction.atomic():
-        made = Review.objects.create(
-            initiative=initiative,
-            decision=decision,
-            level=level,
-            reason=reason.strip(),
-            reviewer=by,
-            decided_at=timezone.now(),
-        )
-        audit.record(
-            by=by,
-            verb=f"initiative.{decision}",
-            subject=initiative,
-            client=initiative.client,
-            reference=initiative.reference,
-            level=level,
-            reason=made.reason,
-        )
-    return made
 
 
 def _keep(
-    evidence: Evidence, file: IO[bytes], extension: str, also_proves: tuple[str, ...]
-) -> None:
-    initiative = evidence.initiative
-    evidence.file.save(f"{get_random_string(32)}.{extension}", File(file), save=False)
+    evidence: Evidence, file: IO[bytes], extension: str, picture: Picture | None
+) -> AddedEvidence:
+    turned = _describe(evidence, picture)
+    name = get_random_string(32)
+    evidence.file.save(f"{name}.{extension}", File(file), save=False)
+    if picture is not None:
+        evidence.copy.save(f"{name}.jpg", ContentFile(picture.copy), save=False)
     try:
         with transaction.atomic():
             evidence.save(force_insert=True)
+            found = [
+                *(likeness.keep_pictures(evidence, turned) if turned else ()),
+                *likeness.keep_people(evidence, file),
+            ]
+            added = AddedEvidence(
+                evidence=evidence, also_proves=_also_proves(evidence), resembles=len(found)
+            )
             audit.record(
                 by=evidence.uploaded_by,
                 verb="evidence.added",
                 subject=evidence,
-                client=initiative.client,
-                reference=initiative.reference,
+                client=evidence.initiative.client,
+                reference=evidence.initiative.reference,
                 kind=evidence.kind,
                 sha256=evidence.sha256,
-                also_proves=list(also_proves),
+                also_proves=list(added.also_proves),
+                resembles=added.resembles,
             )
     except BaseException as failure:
-        evidence.file.storage.delete(str(evidence.file.name))
+        for kept in (evidence.file, evidence.copy):
+            if kept:
+                kept.storage.delete(str(kept.name))
         if isinstance(failure, IntegrityError):
-            raise _already_there(evidence.file_name, initiative) from failure
+            raise _already_there(evidence.file_name, evidence.initiative) from failure
         raise
+    return added
+
+
+def _describe(evidence: Evidence, picture: Picture | None) -> tuple[int, ...] | None:
+    """Fill in what a picture says of itself; its eight fingerprints, None where it has none."""
+    if picture is None:
+        return None
+    evidence.copy_size, evidence.copy_sha256 = len(picture.copy), sha256(picture.copy)
+    evidence.taken_on = picture.taken_on
+    evidence.latitude, evidence.longitude = picture.latitude, picture.longitude
+    evidence.far_km = likeness.far_from_the_others(evidence.initiative.client, picture.place)
+    turned = fingerprints.fingerprints(picture.grey)
+    evidence.fingerprint = fingerprints.as_stored(turned[0]) if turned else None
+    return turned
+
+
+def _also_proves(evidence: Evidence) -> tuple[str, ...]:
+    others = Evidence.objects.filter(
+        initiative__client=evidence.initiative.client, sha256=evidence.sha256
+    ).exclude(initiative__reference=evidence.initiative.reference)
+    return tuple(
+        others.order_by("initiative__reference")
+        .values_list("initiative__reference", flat=True)
+        .distinct()
+    )
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in EvidenceKind.values:
+        raise InvalidInput(
+            "evidence.kind_unknown",
+            f"You sent evidence of the kind {kind!r}, which is not one of ours. Choose one of: "
+            f"{', '.join(EvidenceKind.values)}.",
+            kind=kind,
+        )
+
+
+def _number(kind: str, given: str) -> str:
+    """An invoice's number, folded so that the same one reads the same."""
+    number = "".join(given.split()).upper()
+    if number and kind != EvidenceKind.INVOICE:
+        raise InvalidInput(
+            "evidence.number_without_invoice",
+            f"You gave the invoice number {given.strip()!r} with evidence of the kind {kind!r}. "
+            "Send the file as an invoice, or leave the number out.",
+            kind=kind,
+        )
+    if len(number) > LONGEST_NUMBER:
+        raise InvalidInput(
+            "evidence.number_too_long",
+            f"You gave an invoice number of {len(number)} characters; there is room for "
+            f"{LONGEST_NUMBER}. Give it as printed on the invoice.",
+        )
+    return number
 
 
 def _already_there(file_name: str, initiative: Initiative) -> InvalidInput:
@@ -176,71 +254,3 @@ def _already_there(file_name: str, initiative: Initiative) -> InvalidInput:
         file_name=file_name,
         reference=initiative.reference,
     )
-
-
-def _check_reviewer(by: User, initiative: Initiative) -> None:
-    same_thing = Q(client=initiative.client, reference=initiative.reference)
-    took_part = Initiative.objects.filter(same_thing).filter(
-        Q(submitted_by=by) | Q(evidence__uploaded_by=by)
-    )
-    if took_part.exists():
-        raise PermissionDenied(
-            "review.own_submission",
-            "You may not review an initiative that you submitted or sent evidence for. Leave it to "
-            "another advisor.",
-            initiative=initiative.pk,
-        )
-    bodies = Organisation.objects.filter(
-        Q(client=initiative.client) | Q(department__client=initiative.client),
-        memberships__user=by,
-        memberships__ended_at__isnull=True,
-    )
-    if bodies.exists():
-        raise PermissionDenied(
-            "review.own_department",
-            "You may not review an initiative of a client you work for yourself. Leave it to an "
-            "advisor from outside.",
-            initiative=initiative.pk,
-        )
-
-
-def _check_decision(initiative: Initiative, decision: str, level: int, reason: str) -> None:
-    if decision not in Decision.values:
-        raise InvalidInput(
-            "review.decision_unknown",
-            f"You decided {decision!r}; a review either accepts or returns. Choose one of: "
-            f"{', '.join(Decision.values)}.",
-            decision=decision,
-        )
-    if decision == Decision.RETURNED:
-        if not reason:
-            raise InvalidInput(
-                "review.reason_missing",
-                "You returned an initiative without a reason. Say what is missing, so that the "
-                "department knows what to send.",
-            )
-        if level != 0:
-            raise InvalidInput(
-                "review.level_of_a_return",
-                "You returned an initiative and gave it an evidence level. Leave the level at 0: it "
-                "is given on acceptance.",
-                level=level,
-            )
-        return
-    if not 1 <= level <= HIGHEST_LEVEL:
-        raise InvalidInput(
-            "review.level_out_of_range",
-            f"You accepted an initiative at the evidence level {level}. Give 1 for the department's "
-            "own papers, 2 with an independent document, 3 with a measured audience or survey.",
-            level=level,
-        )
-    proofs = Evidence.objects.filter(
-        initiative__client=initiative.client, initiative__reference=initiative.reference
-    )
-    if not proofs.exists():
-        raise InvalidInput(
-            "review.nothing_to_accept",
-            "You accepted an initiative for which no evidence was sent. Return it and say what is "
-            "missing.",
-            initiative=initiative.pk,
-        )

@@ -1,13 +1,16 @@
-"""Files that prove an initiative, and what reviewers decided of it. Both append-only."""
+"""Files that prove an initiative, what was noticed about them, and what reviewers decided.
+
+All append-only.
+"""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from outreach.initiatives.models import Initiative
 from riskcore.access.models import User
-from riskcore.clients.models import ClientOwnedQuerySet
+from riskcore.clients.models import ClientOwnedQuerySet, Row
 
 
 class EvidenceKind(models.TextChoices):
@@ -27,8 +30,18 @@ class EvidenceQuerySet(ClientOwnedQuerySet["Evidence"]):
     view_permission = "outreach.view"
 
 
+class EvidencePartQuerySet(ClientOwnedQuerySet[Row]):
+    client_path = "evidence__initiative__client"
+    view_permission = "outreach.view"
+
+
 class Evidence(models.Model):
-    """One file, with the hash of its bytes as received."""
+    """One file, with the hash of its bytes as received.
+
+    Of a picture also a copy drawn anew for viewing, without anything its camera wrote, and what that
+    was: ``taken_on``, ``latitude`` and ``longitude`` (degrees), ``far_km`` from the middle of the places
+    of the client's earlier pictures. ``fingerprint``: ``fingerprints``, signed; None for a blank sheet.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(max_length=20, choices=EvidenceKind.choices)
@@ -37,6 +50,15 @@ class Evidence(models.Model):
     content_type = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    invoice_number = models.CharField(max_length=64, blank=True)
+    copy = models.FileField(upload_to="evidence/copies/%Y/%m", blank=True)
+    copy_size = models.PositiveBigIntegerField(null=True, blank=True)
+    copy_sha256 = models.CharField(max_length=64, blank=True)
+    taken_on = models.DateField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    far_km = models.PositiveIntegerField(null=True, blank=True)
+    fingerprint = models.BigIntegerField(null=True, blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
@@ -51,10 +73,65 @@ class Evidence(models.Model):
             ),
             models.UniqueConstraint(fields=["initiative", "sha256"], name="evidence_file_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["sha256"], name="evidence_same_file")]
+        indexes: ClassVar = [
+            models.Index(fields=["sha256"], name="evidence_same_file"),
+            models.Index(fields=["invoice_number"], name="evidence_same_invoice"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class SignedIn(models.Model):
+    """One person on a sign-in sheet, as a token keyed per client; no name is kept here."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="people")
+    token = models.CharField(max_length=24)
+
+    objects = EvidencePartQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["evidence", "token"], name="signed_in_once_a_sheet"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["token"], name="signed_in_token")]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class Resemblance(models.Model):
+    """That a file is like an earlier one of another initiative, found when it came. It only flags.
+
+    picture: ``distance`` bits between two fingerprints, ``note`` how the new one is turned. people:
+    ``distance`` people on both sheets, ``note`` of how many.
+    """
+
+    class Kind(models.TextChoices):
+        PICTURE = "picture", "alike to look at"
+        PEOPLE = "people", "the same people"
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="resembles")
+    earlier = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="resembled_by")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    distance = models.PositiveIntegerField()
+    note = models.CharField(max_length=80, blank=True)
+
+    objects = EvidencePartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["evidence_id", "distance", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["evidence", "earlier", "kind"], name="resemblance_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(earlier__lt=F("evidence")), name="resemblance_to_something_earlier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} {self.kind} {self.earlier}"
 
 
 class Decision(models.TextChoices):

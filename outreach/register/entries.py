@@ -22,6 +22,8 @@ class Proof:
     sha256: str
     file_name: str
     uploaded_at: datetime
+    invoice_number: str = ""
+    taken_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,9 +173,21 @@ def _proofs(
         "sha256",
         "file_name",
         "uploaded_at",
+        "invoice_number",
+        "taken_on",
     )
     found: dict[tuple[int, str], list[Proof]] = defaultdict(list)
-    for client_id, reference, number, kind, sha256, file_name, uploaded_at in rows:
+    for (
+        client_id,
+        reference,
+        number,
+        kind,
+        sha256,
+        file_name,
+        uploaded_at,
+        invoice,
+        taken_on,
+    ) in rows:
         found[client_id, reference].append(
             Proof(
                 id=number,
@@ -181,6 +195,8 @@ def _proofs(
                 sha256=sha256,
                 file_name=file_name,
                 uploaded_at=uploaded_at,
+                invoice_number=invoice,
+                taken_on=taken_on,
             )
         )
     return found

@@ -1,29 +1,19 @@
-"""What pages show of the register: a client's list, one initiative, coverage, the review queue."""
+"""What pages show of the register: a client's list, one initiative, coverage."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from outreach.evidence.models import Decision, Evidence, Review
+from outreach.evidence.models import Review
 from outreach.initiatives import queries as initiatives
-from outreach.initiatives.models import Initiative, InitiativeQuerySet
+from outreach.initiatives.models import Initiative
 from outreach.register import entries, grid
 from outreach.register.entries import Entry
 from outreach.register.scorecard import Scorecard, keep_score
 from riskcore.access.models import User
 from riskcore.clients import queries as clients
-from riskcore.clients.models import Client
-
-SAME_FILE = "the same file proves another initiative"
-SAME_EVENT = "another initiative has the same day, place and activity"
-CHANGED = "the record changed after a review"
-QUEUE_LENGTH = 50
-# Whether it is flagged, when it was recorded, its id, and its flags.
-Marked = tuple[bool, datetime, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,28 +68,7 @@ class InitiativeDetail:
     may_submit: bool
     may_review: bool
     may_open_evidence: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueueItem:
-    """One initiative that waits for a review. flags: sentences; they warn and decide nothing. place:
-    where it stands in the whole queue, from 1."""
-
-    place: int
-    client_code: str
-    client_name: str
-    entry: Entry
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReviewQueue:
-    """Flagged first, then the longest waiting. waiting, flagged: of all, also beyond ``items``, which
-    are neighbours in the queue."""
-
-    waiting: int
-    flagged: int
-    items: tuple[QueueItem, ...]
+    may_open_original: bool
 
 
 def initiative_list(
@@ -145,6 +114,7 @@ def initiative_detail(*, by: User, initiative_id: int) -> InitiativeDetail:
         may_submit=clients.can(by=by, permission="outreach.submit", client=client),
         may_review=clients.can(by=by, permission="outreach.review", client=client),
         may_open_evidence=clients.can(by=by, permission="outreach.open_evidence", client=client),
+        may_open_original=clients.can(by=by, permission="outreach.open_original", client=client),
     )
 
 
@@ -168,102 +138,6 @@ def scorecard(*, by: User, client_code: str, as_of: date | None = None) -> Score
     return keep_score(
         entries.gather(current, client_ids=[client.pk]), as_of=as_of or timezone.localdate()
     )
-
-
-def review_queue(*, by: User, limit: int = QUEUE_LENGTH, around: int | None = None) -> ReviewQueue:
-    """What waits for a review by this person: not their own submissions. A fixed number of queries.
-
-    around: the id of an initiative that must be among the items where it waits, however far back.
-    """
-    marked = sorted(
-        (
-            (bool(flags := _flags(*row)), recorded_at, number, flags)
-            for number, recorded_at, *row in _waiting(
-                Initiative.objects.current().visible_to(by, "outreach.review")
-            )
-            .exclude(submitted_by=by)
-            .order_by()
-            .values_list("pk", "recorded_at", _same_file(), _same_event(), _changed())
-        ),
-        key=lambda row: (not row[0], row[1], row[2]),
-    )
-    numbers = [number for _, _, number, _ in marked]
-    asked = numbers.index(around) if around in numbers else 0
-    start = asked - 1 if asked >= limit else 0
-    return ReviewQueue(
-        waiting=len(marked),
-        flagged=sum(is_flagged for is_flagged, *_ in marked),
-        items=tuple(_queued(marked[start : start + limit], start + 1)),
-    )
-
-
-def _queued(shown: Sequence[Marked], first_place: int) -> Iterator[QueueItem]:
-    numbers = [number for _, _, number, _ in shown]
-    rows = Initiative.objects.filter(pk__in=numbers)
-    owners = {client.pk: client for client in Client.objects.filter(initiatives__in=numbers)}
-    by_number = {entry.id: entry for entry in entries.gather(rows, client_ids=sorted(owners))}
-    for place, (_, _, number, flags) in enumerate(shown, start=first_place):
-        entry = by_number[number]
-        owner = owners[entry.client_id]
-        yield QueueItem(
-            client_code=owner.code, client_name=owner.name, entry=entry, flags=flags, place=place
-        )
-
-
-def _waiting(current: InitiativeQuerySet) -> InitiativeQuerySet:
-    """Those whose standing is "submitted" (``evidence.standing``), told in the database."""
-    latest = Review.objects.filter(initiative=OuterRef("pk")).order_by("-decided_at", "-id")
-    newer = _evidence_of().filter(uploaded_at__gt=OuterRef("decided_at"))
-    return current.annotate(
-        decision=Subquery(latest.values("decision")[:1]),
-        decided_at=Subquery(latest.values("decided_at")[:1]),
-    ).filter(Q(decision__isnull=True) | Q(Q(decision=Decision.RETURNED), Exists(newer)))
-
-
-def _evidence_of() -> "QuerySet[Evidence]":
-    return Evidence.objects.filter(
-        initiative__client=OuterRef("client"), initiative__reference=OuterRef("reference")
-    ).order_by()
-
-
-def _same_file() -> Exists:
-    elsewhere = (
-        Evidence.objects.filter(
-            sha256=OuterRef("sha256"), initiative__client=OuterRef("initiative__client")
-        )
-        .exclude(initiative__reference=OuterRef("initiative__reference"))
-        .order_by()
-    )
-    return Exists(_evidence_of().filter(Exists(elsewhere)))
-
-
-def _same_event() -> Exists:
-    twin = (
-        Initiative.objects.current()
-        .filter(
-            client=OuterRef("client"),
-            starts_on=OuterRef("starts_on"),
-            district=OuterRef("district"),
-            activity__iexact=OuterRef("activity"),
-        )
-        .exclude(reference=OuterRef("reference"))
-        .order_by()
-    )
-    return Exists(twin)
-
-
-def _changed() -> Exists:
-    earlier = Review.objects.filter(
-        initiative__client=OuterRef("client"),
-        initiative__reference=OuterRef("reference"),
-        initiative__lt=OuterRef("pk"),
-    )
-    return Exists(earlier.order_by())
-
-
-def _flags(*marks: bool) -> tuple[str, ...]:
-    sentences = (SAME_FILE, SAME_EVENT, CHANGED)
-    return tuple(said for said, is_so in zip(sentences, marks, strict=True) if is_so)
 
 
 def _version(row: Initiative) -> Version:

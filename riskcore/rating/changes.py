@@ -106,11 +106,12 @@ def model_change(
         )
     after = {**now, (row.carrier_id, row.state): new}
     gathered = gathered_for(
-        {**now, (-1, ""): new},
+        now,
         carrier_ids=[row.carrier_id],
         line=row.line,
         as_of=as_of,
         effective_on=day,
+        beside=[new],
     )
     mine = visible(by=by, permission="rating.view").filter(carrier=row.carrier)
     own = {state for _, state in now if state and state != row.state}

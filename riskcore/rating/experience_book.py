@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from riskcore.errors import InvalidInput
 from riskcore.periods import Period
+from riskcore.rating.book_development import BookDevelopment, at_ages, of_plan
 from riskcore.rating.credibility import Floats, structure
 from riskcore.rating.plan import Expected, KSource, Order, RatingPlan
 
@@ -77,13 +78,11 @@ def trend_factors(rate: float, years: Sequence[Period], effective_on: date) -> F
     return factors
 
 
-def to_ultimate(plan: RatingPlan, ages: Sequence[int]) -> Floats:
-    """The plan's factor to ultimate at each age in months: that of the highest listed age reached;
-    below the first listed age the first."""
-    listed = [each.age for each in plan.development.maturities]
-    factors = [float(each.factor) for each in plan.development.maturities]
-    places = np.searchsorted(listed, ages, side="right") - 1
-    return np.array(factors)[np.maximum(places, 0)]
+def to_ultimate(
+    plan: RatingPlan, ages: Sequence[int], book: BookDevelopment | None = None
+) -> Floats:
+    """The factor to ultimate at each age in months, from the book's triangle or the plan's table."""
+    return at_ages(of_plan(plan) if book is None else book.factors, ages)
 
 
 def ages_at(years: Sequence[Period], valued_on: date) -> list[int]:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, F, FloatField, Q, Sum, When
+from django.db.models import Case, F, FloatField, JSONField, Q, Sum, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
 from riskcore.clients.models import Client
@@ -21,8 +22,10 @@ from riskcore.losses.models import LossTransaction
 from riskcore.periods import Period, trailing_years
 from riskcore.policies import CoveragePart, Limit, LimitBasis, Policy, Trigger
 from riskcore.rating.credibility import Floats
+from riskcore.rating.developed import Developed
 from riskcore.rating.experience_book import Ints
-from riskcore.rating.models import Judgement, JudgementKind
+from riskcore.rating.models import Judgement, JudgementKind, Worksheet
+from riskcore.rating.worksheet import ExpiredFactor
 
 PREFERRED = (LimitBasis.EACH_WRONGFUL_ACT, LimitBasis.EACH_PERSON, LimitBasis.AGGREGATE)
 
@@ -95,7 +98,9 @@ class Claims:
 @dataclass(frozen=True, kw_only=True)
 class BookFacts:
     """A carrier's clients of one line with their facts, as of a day. exposures: by base, for each of
-    ``years`` (oldest first) the amounts by client id."""
+    ``years`` (oldest first) the amounts by client id. developed: what the carriers' books say of
+    development, for the plans that ask. expired: modifications of the expiring terms by client id, None
+    where no plan asks."""
 
     line: str
     as_of: date
@@ -106,6 +111,8 @@ class BookFacts:
     claims: Claims
     expiring: Mapping[int, ExpiringPart]
     judged: Mapping[int, tuple[Judged, ...]] = field(default_factory=dict)
+    developed: Developed = field(default_factory=dict)
+    expired: Mapping[int, ExpiredFactor] | None = None
 
 
 def gather(
@@ -116,10 +123,12 @@ def gather(
     effective_on: date,
     years: int,
     bases: Collection[str],
+    swings: bool = False,
     known_at: datetime | None = None,
 ) -> BookFacts:
     """The facts of every client of these carriers that is or was insured on the line within the years
-    of experience. Queries: three, one for each base, two for claims and one for judgements."""
+    of experience. swings: whether a plan limits the swing from the expiring term's modification.
+    Queries: three, one for each base, two for claims, one for judgements, one for what expires."""
     periods = tuple(trailing_years(as_of, years))
     expiring = _expiring(carrier_ids, line, as_of, periods[0].start, known_at)
     rows = Client.objects.filter(carrier__in=carrier_ids).order_by("id")
@@ -146,6 +155,7 @@ def gather(
         claims=_claims(ids, line, as_of, known_at),
         expiring=expiring,
         judged=_judged(ids, line, effective_on, known_at),
+        expired=_expired(expiring, line, effective_on, known_at) if swings else None,
     )
 
 
@@ -175,6 +185,31 @@ def _expiring(
         )
         for client, (part, number, starts, ends, retention, trigger, retro, premium) in last.items()
     }
+
+
+def _expired(
+    expiring: Mapping[int, ExpiringPart], line: str, effective_on: date, known_at: datetime | None
+) -> dict[int, ExpiredFactor]:
+    """Of each client the factor of the worksheet kept last of its expiring term, read from the body."""
+    rows = Worksheet.objects.filter(
+        line=line,
+        client__in=list(expiring),
+        effective_on__lt=effective_on,
+        effective_on__gte=min((part.starts_on for part in expiring.values()), default=effective_on),
+    )
+    if known_at is not None:
+        rows = rows.filter(created_at__lte=known_at)
+    result = KeyTransform("result", Cast("body", JSONField()))
+    found = {}
+    for client, pk, day, factor in (
+        rows.order_by("created_at", "id")
+        .annotate(factor=KeyTextTransform("modification", result))
+        .values_list("client_id", "pk", "effective_on", "factor")
+    ):
+        part = expiring[client]
+        if part.starts_on <= day < part.ends_on:
+            found[client] = ExpiredFactor(worksheet=pk, effective_on=day, factor=Decimal(factor))
+    return found
 
 
 def _limits(parts: Any) -> dict[int, Decimal]:

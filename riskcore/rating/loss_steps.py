@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from riskcore.rating.book_development import BookDevelopment
 from riskcore.rating.money import exact, rounded
 from riskcore.rating.plan import Expected, KSource, Order, RatingPlan
 from riskcore.rating.plan_words import dollars, share
@@ -80,9 +81,23 @@ def _developed(plan: RatingPlan, inputs: Inputs, worked: Worked) -> Step:
         f"{len(worked.years)} years, {young} of them young",
         " · ".join(f"{year.factor:.4f}" for year in worked.years),
         ultimate,
-        f"What is still to be reported brings them to {write_money(ultimate)}. {young} years younger "
+        f"What is still to be reported brings them to {write_money(ultimate)}. "
+        f"{_origin(inputs.development)}{young} years younger "
         f"than {plan.development.young} months are developed by Bornhuetter-Ferguson on an expected "
         f"{_money(inputs.book.expected)} for each of {plan.experience.base}, from {expected}.",
+    )
+
+
+def _origin(found: BookDevelopment | None) -> str:
+    """Where the factors come from, where the plan develops by the book."""
+    if found is None:
+        return ""
+    day = write_date(found.valued_on)
+    if found.because:
+        return f"The book had no triangle on {day}, so the factors are the plan's own. "
+    return (
+        f"The factors are the book's: the chain ladder over {found.origins} years and "
+        f"{write_number(found.claims)} claims as valued on {day}, with the plan's own as the tail. "
     )
 
 

@@ -136,8 +136,10 @@ class Maturity:
 
 @dataclass(frozen=True, kw_only=True)
 class Development:
-    """How years of experience are brought to ultimate. young: months below which a year is developed by
-    Bornhuetter-Ferguson. pure_premium: dollars per unit of base, where expected is the plan's own."""
+    """How years of experience are brought to ultimate. maturities: the plan's own table; where the
+    source is the book, it is the tail beyond the book's triangle and stands in where there is none.
+    young: months below which a year is developed by Bornhuetter-Ferguson. pure_premium: dollars per
+    unit of base, where expected is the plan's own."""
 
     source: DevelopmentSource
     maturities: tuple[Maturity, ...]

@@ -151,11 +151,6 @@ def _limits(table: Table) -> SwingLimits:
     given = table.content.get("yearly")
     table.seen.add("yearly")
     yearly = table.number("yearly", most="0.99") if given is not None else None
-    if yearly is not None:
-        table.note(
-            "yearly",
-            "cannot be applied: the modification of the expiring term is not on record; leave it out",
-        )
     try:
         return SwingLimits(
             lowest=float(lowest),
@@ -168,13 +163,8 @@ def _limits(table: Table) -> SwingLimits:
 
 
 def _development(table: Table) -> Development:
-    source = table.word("source", DevelopmentSource)
-    if source is DevelopmentSource.BOOK:
-        table.note(
-            "source", "cannot be the carrier's book yet; give the plan's own table as 'plan'"
-        )
     return Development(
-        source=source,
+        source=table.word("source", DevelopmentSource),
         maturities=table.rows("maturities", _maturity, some=True),
         young=table.whole("young", least=0, most=240),
         expected=table.word("expected", Expected),

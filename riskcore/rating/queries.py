@@ -16,9 +16,10 @@ from riskcore.losses.models import Claim
 from riskcore.policies import CoveragePart, Line, Policy
 from riskcore.rating import plan_queries
 from riskcore.rating.credits import offered
+from riskcore.rating.developed import developed
 from riskcore.rating.facts import BookFacts, gather, of_kind
 from riskcore.rating.models import JudgementKind
-from riskcore.rating.plan import Losses
+from riskcore.rating.plan import Losses, RatingPlan
 from riskcore.rating.plan_queries import Chosen
 from riskcore.rating.pricing import CreditTaken
 from riskcore.rating.rated import (
@@ -137,8 +138,8 @@ def sheet_of(client: Client, gathered: Gathered, supposed: Supposed | None = Non
     """The worksheet of one client from what was gathered, with something supposed or not."""
     facts, plans, asked, beside = gathered.facts, gathered.plans, NOTHING, None
     if supposed is not None:
-        facts, plans, asked = suppose(client, gathered, supposed)
-        beside = gathered.facts if facts is not gathered.facts else None
+        facts, plans, asked, whole = suppose(client, gathered, supposed)
+        beside = whole if facts is not whole else None
     sheet = Sheet(
         client=client,
         line=facts.line,
@@ -201,10 +202,12 @@ def gathered_for(
     line: str,
     as_of: date,
     effective_on: date,
+    beside: Sequence[Chosen] = (),
     known_at: datetime | None = None,
 ) -> Gathered:
-    """The facts that these plans need, read once for all of them."""
-    contents = [chosen.plan for chosen in plans.values()]
+    """The facts that these plans need, and those ``beside`` them, read once for all of them."""
+    every = [*plans.values(), *beside]
+    contents = [chosen.plan for chosen in every]
     facts = gather(
         carrier_ids=carrier_ids,
         line=line,
@@ -212,8 +215,12 @@ def gathered_for(
         effective_on=effective_on,
         years=max((plan.experience.years for plan in contents), default=2),
         bases={base for plan in contents for base in plan.bases},
+        swings=any(map(swings, contents)),
         known_at=known_at,
     )
+    rating = [(carrier, chosen) for (carrier, _), chosen in plans.items()]
+    rating += [(carrier, chosen) for carrier in carrier_ids for chosen in beside]
+    facts = replace(facts, developed=developed(rating, as_of=as_of, known_at=known_at))
     named = {credit.key for plan in contents for credit in plan.credits}
     return Gathered(
         facts=facts,
@@ -224,7 +231,13 @@ def gathered_for(
             on=effective_on,
             named=named,
         ),
+        known_at=known_at,
     )
+
+
+def swings(plan: RatingPlan) -> bool:
+    """Whether the plan limits how far the modification may move in a year."""
+    return plan.experience.limits.yearly is not None
 
 
 def lines_of(client: Client) -> list[str]:
@@ -301,6 +314,8 @@ def _inputs(
         terms=rating.terms,
         expiring_policy=rating.expiring.policy,
         warnings=rating.warnings,
+        development=engine.developed,
+        expired=(facts.expired or {}).get(client.pk) if swings(plan) else None,
     )
 
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from riskcore.errors import InvalidInput
 from riskcore.exposures import ExposureAmount
+from riskcore.rating.book_development import BookDevelopment
 from riskcore.rating.credibility import Floats
-from riskcore.rating.experience import Bound, Modification, held
+from riskcore.rating.experience import Bound, Modification
 from riskcore.rating.experience_book import (
     BookFigures,
     Grid,
@@ -31,6 +32,7 @@ from riskcore.rating.plan import DateBasis, Losses, RatingPlan
 from riskcore.rating.plan_queries import Chosen
 from riskcore.rating.pricing import CreditTaken, Priced, Terms, priced
 from riskcore.rating.schedule import Choice
+from riskcore.rating.worksheet import modified
 
 Plans = Mapping[tuple[int, str], Chosen]
 NO_FACTOR = Modification(
@@ -55,6 +57,7 @@ class Engine:
     grid: Grid
     figures: BookFigures
     own: Own
+    developed: BookDevelopment | None
 
     @property
     def plan(self) -> RatingPlan:
@@ -91,6 +94,7 @@ class Asked:
 
 NONE = Decimal("0.00")
 NOTHING = Asked()
+NO_SWING = "No worksheet of the expiring term is kept: the plan's limit on the swing is not laid."
 SUPPOSED = ("Supposed; nothing is recorded.",)
 
 
@@ -126,7 +130,8 @@ def engine_of(
         incurred=amount[mine],
         trend=trend,
     )
-    cdf = to_ultimate(plan, ages)
+    developed = facts.developed.get((carrier_id, chosen.sha256))
+    cdf = to_ultimate(plan, ages, developed)
     figures = figures or figures_of(plan, grid, cdf=cdf, ages=ages)
     return Engine(
         chosen=chosen,
@@ -140,6 +145,7 @@ def engine_of(
         grid=grid,
         figures=figures,
         own=own_of(plan, grid, figures, cdf=cdf, ages=ages),
+        developed=developed,
     )
 
 
@@ -200,11 +206,8 @@ def _rated(
     judged = facts.judged.get(client.pk, ())
     quantities, warnings = _quantities(facts, plan, client, judged)
     quantities |= asked.quantities
-    modification = held(
-        float(engine.own.uncapped[row]),
-        limits=plan.experience.limits,
-        places=plan.experience.places,
-    )
+    expired = (facts.expired or {}).get(client.pk)
+    modification = modified(plan, float(engine.own.uncapped[row]), expired)
     terms = Terms(
         limit=asked.limit or expiring.limit or plan.basic_limit,
         retention=expiring.retention if asked.retention is None else asked.retention,
@@ -219,7 +222,7 @@ def _rated(
         quantities=quantities,
         modification=modification,
         terms=terms,
-        warnings=(*warnings, *_cautions(facts, engine, row, expiring)),
+        warnings=(*warnings, *_cautions(facts, engine, row, expiring, swings=expired is not None)),
     )
     if not any(quantities.values()):
         return replace(made, because=_no_exposure(facts, plan))
@@ -306,7 +309,7 @@ def _whole(amount: ExposureAmount) -> Decimal:
 
 
 def _cautions(
-    facts: BookFacts, engine: Engine, row: int, expiring: ExpiringPart
+    facts: BookFacts, engine: Engine, row: int, expiring: ExpiringPart, *, swings: bool
 ) -> tuple[str, ...]:
     told = []
     if engine.figures.because:
@@ -316,6 +319,10 @@ def _cautions(
     known = int((engine.grid.exposures[row] > 0).sum())
     if 0 < known < len(engine.ages):
         told.append(f"Exposure is recorded for {known} of {len(engine.ages)} years of experience.")
+    if engine.developed is not None and engine.developed.because:
+        told.append(f"The plan's own factors stand in for the book's: {engine.developed.because}")
+    if engine.plan.experience.limits.yearly is not None and not swings:
+        told.append(NO_SWING)
     if expiring.ends_on <= facts.as_of:
         told.append(f"The last policy of the line ended on {expiring.ends_on}; none is in force.")
     if expiring.limit is None:

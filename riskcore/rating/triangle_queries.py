@@ -22,6 +22,7 @@ from riskcore.rating.book_tables import BASES, BOOK
 from riskcore.rating.estimates import Estimate, Method, estimate
 from riskcore.rating.files import Premium
 from riskcore.rating.ledger_triangle import Basis, Floats, FromLedger, Occurrences, from_ledger
+from riskcore.rating.plan import DateBasis, Losses
 from riskcore.rating.triangles import Triangle
 
 MOST_YEARS = 15
@@ -31,7 +32,8 @@ REPORT_LAG = timedelta(days=120)
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """Which triangle. line: "" for all. cap: dollars per occurrence, None for none. years: how far back,
-    2 to 15. known_at: what was known at that moment, rather than now."""
+    2 to 15. known_at: what was known at that moment, rather than now. losses: which money; dated: the
+    day by which a claim belongs to its year."""
 
     as_of: date
     basis: Basis = Basis.INCURRED
@@ -39,6 +41,8 @@ class Asked:
     cap: Decimal | None = None
     years: int = 10
     known_at: datetime | None = None
+    losses: Losses = Losses.INDEMNITY_AND_EXPENSE
+    dated: DateBasis = DateBasis.OCCURRED
 
     def __post_init__(self) -> None:
         if not 2 <= self.years <= MOST_YEARS:
@@ -110,18 +114,43 @@ def triangle_or_why(
         return None, missing.message
 
 
-def _read(client_ids: Collection[int], asked: Asked) -> LedgerTriangle:
+@dataclass(frozen=True, eq=False)
+class ReadTriangle:
+    """A triangle of some clients as the ledger gives it, before any method."""
+
+    made: FromLedger
+    rows: Occurrences
+    undated: int
+
+    @property
+    def triangle(self) -> Triangle:
+        return self.made.triangle
+
+    @property
+    def claims(self) -> int:
+        return int(self.rows.client.size)
+
+
+def read_triangle(client_ids: Collection[int], asked: Asked) -> ReadTriangle:
+    """The triangle of these clients; asks for nobody's permission. Raises InvalidInput where the record
+    holds none. Three queries."""
     periods = trailing_years(asked.as_of, asked.years)
     rows, undated = _occurrences(client_ids, asked, periods)
     labels = [year_label(period) for period in periods]
     cap = None if asked.cap is None else float(asked.cap)
-    made = from_ledger(rows, labels, basis=asked.basis, cap=cap)
+    return ReadTriangle(from_ledger(rows, labels, basis=asked.basis, cap=cap), rows, undated)
+
+
+def _read(client_ids: Collection[int], asked: Asked) -> LedgerTriangle:
+    read = read_triangle(client_ids, asked)
+    made, rows, undated = read.made, read.rows, read.undated
+    periods = trailing_years(asked.as_of, asked.years)
     premiums, because = _premiums(rows, made, asked, periods)
     return LedgerTriangle(
         asked=asked,
         triangle=made.triangle,
         clients=int(np.unique(rows.client).size) - made.left_out,
-        claims=int(rows.client.size),
+        claims=read.claims,
         undated=undated,
         tried=tuple(_tried(made.triangle, method, premiums, because) for method in METHODS),
         warnings=_warnings(made, undated, asked),
@@ -206,7 +235,8 @@ def _occurrences(
     numbers: dict[tuple[int, str], int] = {}
     undated = 0
     for claim, client, number, occurred, made, reported in statements.values_list(*columns):
-        dated = occurred or made or reported
+        by_claim = asked.dated is DateBasis.MADE
+        dated = (made or reported or occurred) if by_claim else (occurred or made or reported)
         if dated is None:
             undated += 1
             continue
@@ -260,6 +290,8 @@ def _amounts(
     )
     if asked.line:
         rows = rows.filter(claim__line=asked.line)
+    if asked.losses is Losses.INDEMNITY:
+        rows = rows.filter(kind="indemnity")
     paid = Sum("amount", filter=Q(movement="paid"))
     other = Sum("amount", filter=Q(movement="reserve"))
     back = Sum("amount", filter=Q(movement="recovery"))

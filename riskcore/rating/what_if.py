@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput
 from riskcore.losses.models import Claim
+from riskcore.rating.developed import developed
 from riskcore.rating.facts import BookFacts
 from riskcore.rating.plan_queries import Chosen
 from riskcore.rating.pricing import CreditTaken
@@ -33,22 +35,26 @@ class Gathered:
     facts: BookFacts
     plans: Plans
     offers: Mapping[int, tuple[CreditTaken, ...]]
+    known_at: datetime | None = None
 
 
 def suppose(
     client: Client, gathered: Gathered, supposed: Supposed
-) -> tuple[BookFacts, Plans, Asked]:
-    """What is rated when this is supposed: the same functions then find the premium.
+) -> tuple[BookFacts, Plans, Asked, BookFacts]:
+    """What is rated when this is supposed, and the facts that the book's figures come from: the same
+    functions then find the premium.
 
     Raises InvalidInput (rating.claim_unknown) for a claim the client has not.
     """
-    facts, plans = gathered.facts, gathered.plans
-    changed = {**dict.fromkeys(supposed.dropped), **(supposed.closed or {})}
-    if changed:
-        facts = _with_claims(client, facts, changed)
+    whole, plans = gathered.facts, gathered.plans
     if supposed.cap is not None:
         plans = {key: _capped(chosen, supposed.cap) for key, chosen in plans.items()}
-    return facts, plans, supposed.asked
+        rating = [(carrier, chosen) for (carrier, _), chosen in plans.items()]
+        found = developed(rating, as_of=whole.as_of, known_at=gathered.known_at)
+        whole = replace(whole, developed=found)
+    changed = {**dict.fromkeys(supposed.dropped), **(supposed.closed or {})}
+    facts = _with_claims(client, whole, changed) if changed else whole
+    return facts, plans, supposed.asked, whole
 
 
 def _with_claims(

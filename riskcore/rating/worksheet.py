@@ -12,6 +12,7 @@ from decimal import Decimal
 import numpy as np
 
 from riskcore.periods import Period
+from riskcore.rating.book_development import BookDevelopment
 from riskcore.rating.experience import Modification, held
 from riskcore.rating.experience_book import (
     BookFigures,
@@ -37,9 +38,20 @@ class ClaimInput:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpiredFactor:
+    """The modification of the expiring term, from the last worksheet that was kept of it."""
+
+    worksheet: str
+    effective_on: date
+    factor: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
     """What a premium is made from. years: of experience, oldest first; exposures: base-years of each,
-    before exposure trend; claims: those of the years, by number. quantities: by class."""
+    before exposure trend; claims: those of the years, by number. quantities: by class. development:
+    the book's factors, where the plan develops by them. expired: the expiring term's modification,
+    where the plan limits the swing from it and a worksheet of that term is kept."""
 
     client: str
     client_name: str
@@ -60,6 +72,8 @@ class Inputs:
     terms: Terms
     expiring_policy: str
     warnings: tuple[str, ...]
+    development: BookDevelopment | None = None
+    expired: ExpiredFactor | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +122,7 @@ def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
     exposures = np.array([[float(each) for each in inputs.exposures]]) * grown
     year = np.array([claim.year for claim in inputs.claims], dtype=np.int64)
     incurred = np.array([float(claim.incurred) for claim in inputs.claims])
-    cdf = to_ultimate(plan, ages)
+    cdf = to_ultimate(plan, ages, inputs.development)
     grid = grid_of(
         plan,
         exposures=exposures,
@@ -118,7 +132,7 @@ def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
         trend=trend,
     )
     own = own_of(plan, grid, inputs.book, cdf=cdf, ages=ages)
-    modification = held(float(own.uncapped[0]), limits=used.limits, places=used.places)
+    modification = modified(plan, float(own.uncapped[0]), inputs.expired)
     capped, _ = capped_and_trended(plan, incurred=incurred, year=year, trend=trend)
     return Worked(
         years=tuple(
@@ -152,6 +166,16 @@ def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
             offers=inputs.offers,
             terms=inputs.terms,
         ),
+    )
+
+
+def modified(plan: RatingPlan, uncapped: float, expired: ExpiredFactor | None) -> Modification:
+    """The modification within the plan's limits, and within its swing from the expiring one."""
+    return held(
+        uncapped,
+        limits=plan.experience.limits,
+        expiring=float(expired.factor) if expired else None,
+        places=plan.experience.places,
     )
 
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from riskcore.periods import Period
+from riskcore.rating.book_development import BookDevelopment
 from riskcore.rating.experience_book import BookFigures
 from riskcore.rating.pricing import CreditTaken, Terms
 from riskcore.rating.schedule import Choice
-from riskcore.rating.worksheet import ClaimInput, Inputs, Worked
+from riskcore.rating.worksheet import ClaimInput, ExpiredFactor, Inputs, Worked
 from riskcore.rating.worksheet_step import Step
 
 FORMAT = "commonward-worksheet-1"
@@ -23,11 +24,21 @@ def body_of(
     return {
         "format": FORMAT,
         "plan": {"number": plan, "sha256": sha256},
-        "inputs": asdict(inputs),
+        "inputs": _used(inputs),
         "steps": [asdict(step) for step in steps],
         "years": [asdict(year) for year in worked.years],
         "largest_claims": [asdict(claim) for claim in worked.largest],
         "result": result_of(worked),
+    }
+
+
+def _used(inputs: Inputs) -> dict[str, Any]:
+    """The inputs; what only some plans ask for is left out where the plan did not ask."""
+    told = asdict(inputs)
+    return {
+        key: value
+        for key, value in told.items()
+        if value is not None or key not in {"development", "expired"}
     }
 
 
@@ -99,6 +110,30 @@ def inputs_of(body: Mapping[str, Any]) -> Inputs:
         terms=_terms(told["terms"]),
         expiring_policy=told["expiring_policy"],
         warnings=tuple(told["warnings"]),
+        development=_development(told.get("development")),
+        expired=_expired(told.get("expired")),
+    )
+
+
+def _development(told: Mapping[str, Any] | None) -> BookDevelopment | None:
+    if told is None:
+        return None
+    return BookDevelopment(
+        valued_on=date.fromisoformat(told["valued_on"]),
+        claims=told["claims"],
+        origins=told["origins"],
+        factors=tuple((age, factor) for age, factor in told["factors"]),
+        because=told["because"],
+    )
+
+
+def _expired(told: Mapping[str, Any] | None) -> ExpiredFactor | None:
+    if told is None:
+        return None
+    return ExpiredFactor(
+        worksheet=told["worksheet"],
+        effective_on=date.fromisoformat(told["effective_on"]),
+        factor=Decimal(told["factor"]),
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One row a step was read from. kind: "exposure", "claim", "entry", "policy" or "plan"."""
+    """One row a step was read from. kind: exposure, claim, entry, policy, worksheet or plan."""
 
     kind: str
     key: str

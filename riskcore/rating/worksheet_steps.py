@@ -88,7 +88,7 @@ def _premium(plan: RatingPlan, inputs: Inputs, worked: Worked) -> Iterator[Step]
     running = made.manual
     told = {
         "territory": _territory(plan, inputs),
-        "experience": _experience(plan, worked),
+        "experience": _experience(plan, inputs, worked),
         "schedule": _schedule(inputs, worked),
         "credits": _credits(plan, worked),
         "limit": ("Limit", dollars(inputs.terms.limit), _limit(plan, inputs), "terms", ()),
@@ -128,15 +128,33 @@ def _territory(plan: RatingPlan, inputs: Inputs) -> Told:
     return ("Territory", inputs.state, f"{inputs.state} {told}.", "terms", ())
 
 
-def _experience(plan: RatingPlan, worked: Worked) -> Told:
+def _experience(plan: RatingPlan, inputs: Inputs, worked: Worked) -> Told:
     made, limits = worked.modification, plan.experience.limits
+    yearly, sources = _swing(plan, inputs)
     return (
         "Experience modification",
         f"{made.uncapped:.4f} before limits of {limits.lowest} to {limits.highest}",
         f"1 + Z × (own pure premium over the book's − 1) is {made.uncapped:.4f}. "
-        f"{HELD[made.bound]}: {factor(made.factor)}.",
+        f"{HELD[made.bound]}: {factor(made.factor)}.{yearly}",
         "experience",
-        (),
+        sources,
+    )
+
+
+def _swing(plan: RatingPlan, inputs: Inputs) -> tuple[str, tuple[Source, ...]]:
+    """What the plan says of the swing in a year, and the worksheet it is measured from."""
+    yearly, expired = plan.experience.limits.yearly, inputs.expired
+    if yearly is None:
+        return "", ()
+    rule = f" It may move by {share(yearly)} in a year"
+    if expired is None:
+        return f"{rule}; no worksheet of the expiring term is kept, so that is not laid.", ()
+    words = (
+        f"Worksheet {expired.worksheet[:12]} of the term from {write_date(expired.effective_on)}"
+    )
+    return (
+        f"{rule} from {factor(expired.factor)} of the expiring term.",
+        (Source(kind="worksheet", key=expired.worksheet, words=words),),
     )
 
 

@@ -1,6 +1,7 @@
 """Initiatives, files and surveys for tests; standings are reached by living through them."""
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -10,9 +11,11 @@ from typing import Any
 
 import factory
 from django.utils import timezone
+from PIL import ExifTags, Image, ImageDraw
 
 from outreach.calls.models import CallMonth
 from outreach.evidence import actions as evidence
+from outreach.evidence import reviews
 from outreach.initiatives import actions as initiatives
 from outreach.initiatives.models import Initiative
 from outreach.partners import actions as partners
@@ -64,7 +67,7 @@ def accepted(by: User, reviewer: User, client: Client, **changes: Any) -> Initia
     """Recorded, proved by a file of its own, and accepted at level 2."""
     initiative = record(by, client, **changes)
     prove(by, initiative, f"Sheet of {initiative.pk}".encode())
-    evidence.review(by=reviewer, initiative_id=initiative.pk, decision="accepted", level=2)
+    reviews.review(by=reviewer, initiative_id=initiative.pk, decision="accepted", level=2)
     return initiative
 
 
@@ -108,7 +111,8 @@ def months_of_calls(client: Client, calls: dict[str, int], *, last: date = DAY) 
 
 
 def png(width: int = 40, height: int = 30, *, after: bytes = b"") -> bytes:
-    """A PNG whose header states this size; its pixels are only as many as a small one needs."""
+    """A black PNG whose header states this size; a huge one has not the pixels it claims."""
+    pixels = b"\0" * ((width + 1) * height if width * height < 1_000_000 else 64)
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = struct.pack(">I", zlib.crc32(kind + content))
@@ -118,10 +122,45 @@ def png(width: int = 40, height: int = 30, *, after: bytes = b"") -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 64))
+        + chunk(b"IDAT", zlib.compress(pixels))
         + chunk(b"IEND", b"")
         + after
     )
+
+
+def scene(number: int = 1) -> Image.Image:
+    """A picture with shapes of its own for each number."""
+    draws = random.Random(number)  # noqa: S311  # a picture, no secret
+    picture = Image.new("RGB", (160, 120), "lightblue")
+    pen = ImageDraw.Draw(picture)
+    for _ in range(9):
+        x, y = draws.randint(-20, 140), draws.randint(-20, 100)
+        fill = tuple(draws.randint(0, 255) for _ in range(3))
+        pen.rectangle((x, y, x + draws.randint(20, 80), y + draws.randint(20, 60)), fill=fill)
+    return picture
+
+
+def photo(
+    picture: Image.Image | None = None,
+    *,
+    taken: str = "",
+    place: tuple[float, float] | None = None,
+    quality: int = 90,
+    orientation: int = 1,
+) -> bytes:
+    """A JPEG as a phone makes it: with the day ("2026:06:10") and the place where they are given."""
+    written, file = Image.Exif(), io.BytesIO()
+    written[ExifTags.Base.Make] = "Canary Cameras"
+    written[ExifTags.Base.Orientation] = orientation
+    if taken:
+        written.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{taken} 18:30:00"
+    if place:
+        gps = written.get_ifd(ExifTags.IFD.GPSInfo)
+        gps |= {1: "N" if place[0] >= 0 else "S", 2: (abs(place[0]), 0.0, 0.0)}
+        gps |= {3: "E" if place[1] >= 0 else "W", 4: (abs(place[1]), 0.0, 0.0)}
+        written.get_ifd(ExifTags.IFD.GPSInfo).update(gps)
+    (picture or scene()).save(file, "JPEG", quality=quality, exif=written)
+    return file.getvalue()
 
 
 def jpeg(width: int = 40, height: int = 30) -> bytes:

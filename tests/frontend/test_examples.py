@@ -36,7 +36,7 @@ def test_an_unknown_example_is_not_found(ana: User, client: Browser) -> None:
 
 
 # What a file speaks of and does not bring along.
-BEFORE = {"findings": "complaints", "discipline": "complaints"}
+BEFORE = {"findings": "complaints", "discipline": "complaints", "claim-parties": "loss-run"}
 
 
 def send(browser: Browser, code: str, kind: str) -> ImportBatch:

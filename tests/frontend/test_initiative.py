@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 from django.urls import reverse
 
-from outreach.evidence.actions import review
 from outreach.evidence.models import Evidence
+from outreach.evidence.reviews import review
 from outreach.initiatives.actions import correct_initiative
 from outreach.initiatives.models import Initiative
 from riskcore.access.models import User

@@ -9,8 +9,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from outreach.evidence.actions import review
 from outreach.evidence.models import Evidence
+from outreach.evidence.reviews import review
 from outreach.initiatives.models import Initiative
 from riskcore.access.models import User
 from riskcore.clients.models import Client

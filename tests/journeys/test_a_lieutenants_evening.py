@@ -51,7 +51,7 @@ def test_from_the_car_park_to_the_coverage_grid(alder: Client, lee: User, ana: U
     picture = re.search(r'<img src="([^"]+)"', review)
     assert decide is not None
     assert picture is not None
-    assert b"".join(advisor.get(picture[1]).streaming_content) == png()
+    assert b"".join(advisor.get(picture[1]).streaming_content).startswith(b"\xff\xd8\xff")
     emptied = advisor.post(
         decide[1],
         {"decision": "returned", "reasons": ["numbers_differ"], "own_words": "I count 30."},

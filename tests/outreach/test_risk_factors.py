@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from outreach import risk_factors
-from outreach.evidence import actions as evidence
+from outreach.evidence import reviews as evidence
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.exposures import ExposureBase

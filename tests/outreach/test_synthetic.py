@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
-from outreach.evidence.actions import read_evidence
+from outreach.evidence.actions import read_original
 from outreach.evidence.models import Evidence, Review
 from outreach.initiatives.models import Initiative
 from outreach.register import entries
@@ -58,7 +58,7 @@ def test_evidence_is_really_in_the_store(house: User) -> None:
     evidence = Evidence.objects.order_by("id").last()
     assert evidence is not None
     assert default_storage.exists(evidence.file.name)
-    with read_evidence(by=house, evidence_id=evidence.pk).stream as stream:
+    with read_original(by=house, evidence_id=evidence.pk).stream as stream:
         assert len(stream.read()) == evidence.size
 
 

@@ -9,8 +9,9 @@ import pytest
 from accountability.complaints.models import Complaint
 from accountability.force.models import ForceReport
 from accountability.links.actions import suggest
-from accountability.links.models import ClaimParty, Link
+from accountability.links.models import Link
 from accountability.officers import Officer
+from accountability.parties.models import ClaimParty
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.losses.models import Claim

@@ -39,7 +39,7 @@ def test_each_style_of_rule_has_its_sentence() -> None:
     )
     assert decayed.startswith("Among the highest 2 % of 84 officers by a count")
     assert "every 24 months: 4.3; critical." in decayed
-    assert peers.endswith("where officers of the same unit and service have 1.2; warning.")
+    assert peers.endswith("where others with the same days in the same units have 1.2; warning.")
 
 
 def test_force_is_said_before_what_is_alleged_most_often() -> None:

@@ -1,5 +1,6 @@
 """Rules: whom they flag, what they refuse to look at, and when they say that they cannot assess."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from math import log2
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accountability.warnings.peers import Service, month_of
 from accountability.warnings.plan import COMPARISON, DEFAULT_RULES
 from accountability.warnings.rules import (
     COMPARED_ONLY,
@@ -137,17 +139,28 @@ def test_a_rule_says_that_what_it_counts_is_not_recorded() -> None:
     assert not found.assessed.any()
 
 
+def on_duty(units: Sequence[int], days: Sequence[float] | None = None) -> Service:
+    """Each officer in one unit in the month of AS_OF and the one before, so many days in all."""
+    spent = np.array(days if days is not None else [24.0] * len(units)) / 2
+    june = month_of(AS_OF.year, AS_OF.month)
+    return Service(
+        officer=np.tile(np.arange(len(units), dtype=np.int64), 2),
+        month=np.repeat(np.array([june - 1, june], dtype=np.int64), len(units)),
+        unit=np.tile(np.array(units, dtype=np.int64), 2),
+        days=np.tile(spent, 2),
+    )
+
+
 def test_peers_cannot_be_compared_without_service_or_in_a_small_unit() -> None:
-    assert "no months of service" in assess(PEERS, history((0, 1)), as_of=AS_OF).cannot
-    small = history((0, 1), unit=np.arange(30, dtype=np.int64) % 3, service=np.full(30, 24.0))
+    assert "no days on duty" in assess(PEERS, history((0, 1)), as_of=AS_OF).cannot
+    small = history((0, 1), service=on_duty([who % 3 for who in range(30)]))
     assert "no unit has 15 officers" in assess(PEERS, small, as_of=AS_OF).cannot
 
 
 def test_the_same_count_stands_out_in_a_quiet_unit_and_not_in_a_busy_one() -> None:
     """Two units of 20: in the first each officer has 4 complaints, in the second only one has."""
-    unit = np.repeat(np.array([0, 1], dtype=np.int64), 20)
     busy = [(who, 30) for who in range(20) for _ in range(4)]
-    rows = history(*busy, *[(25, 30)] * 4, officers=40, unit=unit, service=np.full(40, 24.0))
+    rows = history(*busy, *[(25, 30)] * 4, officers=40, service=on_duty([0] * 20 + [1] * 20))
     found = assess(PEERS, rows, as_of=AS_OF)
     assert np.flatnonzero(found.flagged).tolist() == [25]
     assert found.expected is not None
@@ -156,13 +169,10 @@ def test_the_same_count_stands_out_in_a_quiet_unit_and_not_in_a_busy_one() -> No
 
 
 def test_an_officer_with_little_service_is_expected_to_have_little() -> None:
-    service = np.full(20, 24.0)
-    service[0] = 6.0
     rows = history(
         *[(who, 30) for who in range(20) for _ in range(2)],
         officers=20,
-        unit=np.zeros(20, dtype=np.int64),
-        service=service,
+        service=on_duty([0] * 20, [6.0] + [24.0] * 19),
     )
     found = assess(PEERS, rows, as_of=AS_OF)
     assert found.expected is not None
@@ -170,13 +180,10 @@ def test_an_officer_with_little_service_is_expected_to_have_little() -> None:
     assert found.expected[1] == pytest.approx((38 / (18 * 24 + 6)) * 24)
 
 
-def test_an_officer_of_unknown_unit_is_not_assessed_against_peers() -> None:
-    unit = np.zeros(20, dtype=np.int64)
-    unit[3] = -1
-    found = assess(
-        PEERS, history((0, 1), officers=20, unit=unit, service=np.full(20, 24.0)), as_of=AS_OF
-    )
-    assert not found.assessed[3]
+def test_an_officer_without_service_is_not_assessed_against_peers() -> None:
+    rows = history((19, 1), officers=20, service=on_duty([0] * 19))
+    found = assess(PEERS, rows, as_of=AS_OF)
+    assert not found.assessed[19]
     assert found.assessed.sum() == 19
 
 

@@ -1,18 +1,19 @@
 import io
+import json
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
 
 from outreach.evidence import actions
-from outreach.evidence.models import Evidence, Review
+from outreach.evidence.models import Evidence
 from outreach.initiatives.actions import correct_initiative
-from riskcore.access.models import Role, User
+from riskcore.access.models import User
 from riskcore.audit.models import AuditEvent
 from riskcore.clients.models import Client
 from riskcore.errors import Conflict, InvalidInput, NotFound, PermissionDenied
-from tests.factories.outreach import accepted, png, prove, record
-from tests.factories.riskcore import MembershipFactory
+from tests.factories.outreach import photo, png, prove, record, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -113,91 +114,85 @@ def test_underwriters_see_hashes_but_open_no_files(
         actions.read_evidence(by=cal, evidence_id=evidence.pk)
 
 
-def decide(by: User, initiative: Any, **changes: Any) -> Review:
-    details = {"decision": "accepted", "level": 1, "reason": ""} | changes
-    return actions.review(by=by, initiative_id=initiative.pk, **details)
-
-
-def test_an_advisor_accepts_and_later_returns_and_both_remain(
-    lee: User, ana: User, alder: Client
-) -> None:
-    initiative = record(lee, alder)
-    prove(lee, initiative)
-    decide(ana, initiative)
-    decide(ana, initiative, decision="returned", level=0, reason="The sheet is of another day.")
-    assert [review.decision for review in Review.objects.order_by("id")] == ["accepted", "returned"]
-    verbs = AuditEvent.objects.filter(actor=ana).values_list("verb", flat=True)
-    assert set(verbs) == {"initiative.accepted", "initiative.returned"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"decision": "shelved"}, "review.decision_unknown"),
-        ({"decision": "returned", "level": 0, "reason": " "}, "review.reason_missing"),
-        ({"decision": "returned", "level": 2, "reason": "No date."}, "review.level_of_a_return"),
-        ({"level": 0}, "review.level_out_of_range"),
-        ({"level": 4}, "review.level_out_of_range"),
-        ({"level": 1}, "review.nothing_to_accept"),
-    ],
-)
-def test_decision_level_and_reason_go_together(
-    lee: User, ana: User, alder: Client, changes: dict[str, Any], code: str
-) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        decide(ana, record(lee, alder), **changes)
-    assert refused.value.code == code
-
-
-def test_nobody_reviews_what_they_submitted(
-    house: User, lee: User, ana: User, alder: Client
-) -> None:
-    MembershipFactory(user=ana, organisation=alder.organisation, role=Role.RISK_MANAGER)
-    own = record(ana, alder)
-    prove(lee, own)
-    with pytest.raises(PermissionDenied) as refused:
-        decide(ana, own)
-    assert refused.value.code == "review.own_submission"
-    of_a_colleague = record(lee, alder)
-    prove(lee, of_a_colleague, b"another sheet")
-    with pytest.raises(PermissionDenied) as refused:
-        decide(ana, of_a_colleague)
-    assert refused.value.code == "review.own_department"
-    sent_by_the_house = record(lee, alder)
-    prove(house, sent_by_the_house, b"a third sheet")
-    with pytest.raises(PermissionDenied):
-        decide(house, sent_by_the_house)
-
-
-@pytest.mark.parametrize("name", ["lee", "chief", "rita", "uma", "ben", "dee"])
-def test_only_advisors_review(
-    name: str, lee: User, alder: Client, request: pytest.FixtureRequest
-) -> None:
-    initiative = record(lee, alder)
-    prove(lee, initiative)
-    with pytest.raises(PermissionDenied):
-        decide(request.getfixturevalue(name), initiative)
-
-
-def test_for_another_carriers_advisor_there_is_nothing_to_review(
-    lee: User, cal: User, alder: Client
-) -> None:
-    initiative = record(lee, alder)
-    with pytest.raises(NotFound):
-        decide(cal, initiative)
-    with pytest.raises(NotFound):
-        prove(cal, initiative)
-
-
-def test_a_review_is_of_the_version_in_force(lee: User, ana: User, alder: Client) -> None:
-    initiative = accepted(lee, ana, alder)
-    corrected = correct_initiative(by=lee, initiative_id=initiative.pk, people_reached=300)
-    with pytest.raises(Conflict):
-        decide(ana, initiative)
-    assert decide(ana, corrected).initiative == corrected
-
-
 def test_a_stream_that_was_read_before_is_hashed_from_its_start(lee: User, alder: Client) -> None:
     file = io.BytesIO(b"Total,30\r\n")
     file.read()
     assert prove(lee, record(lee, alder), file=file).evidence.size == 10
+
+
+def test_of_a_picture_a_copy_without_its_metadata_is_shown(
+    lee: User, ana: User, alder: Client
+) -> None:
+    sent = photo(taken="2026:06:10", place=(40.1, -88.2))
+    added = prove(lee, record(lee, alder), sent, kind="photo", file_name="room.jpg")
+    assert added.has_place
+    assert (str(added.evidence.taken_on), added.evidence.latitude) == ("2026-06-10", 40.1)
+    with actions.read_evidence(by=ana, evidence_id=added.evidence.pk).stream as stream:
+        shown = stream.read()
+    assert b"Canary" in sent
+    assert b"Canary" not in shown
+    with Image.open(io.BytesIO(shown)) as copy:
+        assert (copy.size, len(copy.getexif())) == ((160, 120), 0)
+    with actions.read_original(by=ana, evidence_id=added.evidence.pk).stream as stream:
+        assert stream.read() == sent
+    looks = AuditEvent.objects.filter(verb="evidence.opened").order_by("pk")
+    assert [json.loads(look.facts)["what"] for look in looks] == ["copy", "original"]
+
+
+@pytest.mark.parametrize(("name", "may"), [("lee", True), ("chief", True), ("rita", False)])
+def test_the_original_is_for_the_department_and_reviewers(
+    lee: User, alder: Client, name: str, may: bool, request: pytest.FixtureRequest
+) -> None:
+    by = request.getfixturevalue(name)
+    number = prove(lee, record(lee, alder), photo(), kind="photo", file_name="a.jpg").evidence.pk
+    actions.read_evidence(by=by, evidence_id=number).stream.close()
+    if may:
+        actions.read_original(by=by, evidence_id=number).stream.close()
+        return
+    with pytest.raises(PermissionDenied):
+        actions.read_original(by=by, evidence_id=number)
+
+
+def test_a_picture_that_cannot_be_drawn_is_refused(lee: User, alder: Client) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        prove(lee, record(lee, alder), photo()[:900], kind="photo", file_name="a.jpg")
+    assert refused.value.code == "file.damaged"
+    assert not Evidence.objects.exists()
+
+
+def test_a_photograph_used_again_is_kept_and_found_to_be_alike(lee: User, alder: Client) -> None:
+    prove(lee, record(lee, alder), photo(), kind="photo", file_name="a.jpg")
+    mirrored = photo(ImageOps.mirror(scene()), quality=60)
+    added = prove(lee, record(lee, alder), mirrored, kind="photo", file_name="b.jpg")
+    other = prove(lee, record(lee, alder), photo(scene(2)), kind="photo", file_name="c.jpg")
+    assert (added.resembles, other.resembles, added.also_proves) == (1, 0, ())
+    found = added.evidence.resembles.get()
+    assert (found.kind, found.note) == ("picture", "mirrored")
+
+
+def test_two_photographs_of_one_event_are_not_held_against_it(lee: User, alder: Client) -> None:
+    initiative = record(lee, alder)
+    prove(lee, initiative, photo(), kind="photo", file_name="a.jpg")
+    again = prove(lee, initiative, photo(quality=50), kind="photo", file_name="b.jpg")
+    assert again.resembles == 0
+
+
+@pytest.mark.parametrize(("given", "kept"), [(" ab 12-7 ", "AB12-7"), ("", "")])
+def test_an_invoice_keeps_its_number(lee: User, alder: Client, given: str, kept: str) -> None:
+    added = prove(lee, record(lee, alder), kind="invoice", invoice_number=given)
+    assert added.evidence.invoice_number == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "code"),
+    [
+        ("photo", "7", "evidence.number_without_invoice"),
+        ("invoice", "7" * 65, "evidence.number_too_long"),
+    ],
+)
+def test_a_number_that_cannot_be_one_is_refused(
+    lee: User, alder: Client, kind: str, given: str, code: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        prove(lee, record(lee, alder), kind=kind, invoice_number=given)
+    assert refused.value.code == code

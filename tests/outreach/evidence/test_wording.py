@@ -1,4 +1,4 @@
-from outreach.evidence.actions import HIGHEST_LEVEL
+from outreach.evidence.reviews import HIGHEST_LEVEL
 from outreach.evidence.wording import LEVELS, RETURN_REASONS, write_reason
 
 

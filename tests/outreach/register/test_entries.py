@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from outreach.evidence import actions as evidence
+from outreach.evidence import reviews as evidence
 from outreach.evidence.standing import Standing
 from outreach.initiatives.actions import correct_initiative
-from outreach.register import entries, queries
+from outreach.register import entries
+from outreach.register.queue import review_queue
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.periods import Period
@@ -32,13 +33,13 @@ def returned(lee: User, ana: User, alder: Client) -> Any:
 def test_a_return_holds_until_further_evidence_arrives(lee: User, ana: User, alder: Client) -> None:
     initiative = returned(lee, ana, alder)
     assert [entry.standing for entry in in_june(alder)] == [Standing.RETURNED]
-    assert queries.review_queue(by=ana).waiting == 0
+    assert review_queue(by=ana).waiting == 0
 
     prove(lee, initiative)
     [entry] = in_june(alder)
     assert entry.standing is Standing.SUBMITTED
     assert entry.reason == "No sheet."
-    assert queries.review_queue(by=ana).waiting == 1
+    assert review_queue(by=ana).waiting == 1
 
 
 def test_a_correction_waits_for_a_review_and_keeps_its_evidence(

@@ -31,6 +31,7 @@ TRUTH = {
     "import.exposures": "UAMD",
     "import.policies": "UAD",
     "import.complaints": "SIRM",
+    "import.parties": "RM",
     "import.outreach": "SRMD",
     "import.take_back": "UARMD",
     "loss.view": "UAMDX",

@@ -1,5 +1,6 @@
 """What is read for a book, as of a day, in a number of queries that does not grow."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,10 +8,12 @@ import numpy as np
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.policies import Trigger
+from riskcore.rating.actions import keep_worksheet
 from riskcore.rating.facts import BookFacts, ExpiringPart, gather, of_kind
-from riskcore.rating.models import JudgementKind
+from riskcore.rating.models import JudgementKind, Worksheet
 from tests.factories.rated_book import AS_OF, claim, insured
 from tests.factories.rating import saved_judgement
 from tests.factories.riskcore import ClientFactory
@@ -125,3 +128,24 @@ def test_of_entries_the_last_that_holds_counts_and_none_takes_back(
     saved_judgement(alder, uma, key="cameras", value=None)  # type: ignore[arg-type]
     [entered] = of_kind(read(alder).judged[alder.pk], JudgementKind.SCHEDULE)
     assert (entered.key, entered.value) == ("training", Decimal("-0.02"))
+
+
+def test_the_expiring_factor_is_that_of_the_worksheet_kept_last(
+    book: list[Client], uma: User
+) -> None:
+    begins = date(2025, 10, 1)
+    asked = {"by": uma, "client_code": "alder-falls"}
+    assert read(book[0]).expired is None
+    assert read(book[0], swings=True).expired == {}
+    for as_of, effective_on in (
+        (date(2025, 10, 10), date(2025, 3, 1)),  # the term before
+        (date(2026, 3, 1), begins),
+        (date(2026, 8, 31), begins),
+        (AS_OF, date(2026, 10, 1)),  # the term that is rated
+    ):
+        keep_worksheet(as_of=as_of, effective_on=effective_on, **asked)
+    last = Worksheet.objects.get(as_of=date(2026, 8, 31))
+    [expired] = (read(book[0], swings=True).expired or {}).values()
+    assert (expired.worksheet, expired.effective_on) == (last.pk, begins)
+    assert str(expired.factor) == json.loads(last.body)["result"]["modification"]
+    assert read(book[0], swings=True, effective_on=begins).expired == {}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from riskcore.errors import InvalidInput
+from riskcore.rating.plan import DevelopmentSource
 from riskcore.rating.plan_form import canonical
 from riskcore.rating.plan_reader import plan_of, read_plan
 from tests.factories.rating import a_plan
@@ -112,8 +113,12 @@ def _inline(value: Any) -> str:
     return json.dumps(value)
 
 
-def test_what_cannot_be_applied_yet_is_refused_rather_than_ignored() -> None:
+def test_a_plan_may_develop_by_the_book_and_limit_the_swing_in_a_year() -> None:
     content = body()
     content["development"]["source"] = "book"
     content["experience"]["limits"]["yearly"] = "0.1"
-    assert sorted(places(content)) == ["development.source", "experience.limits.yearly"]
+    plan = read_plan(json.dumps(content).encode())
+    assert plan.development.source is DevelopmentSource.BOOK
+    assert plan.experience.limits.yearly == 0.1
+    content["experience"]["limits"]["yearly"] = "1.5"
+    assert places(content) == ["experience.limits.yearly"]
