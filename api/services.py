@@ -25,6 +25,9 @@ class ServiceShown(Shown):
     reach = serializers.CharField()
     languages = serializers.ListField(child=serializers.CharField())
     hours = serializers.CharField()
+    in_spanish = serializers.DictField(
+        child=serializers.CharField(), help_text="name, what and reach; empty for none."
+    )
     is_offered = serializers.BooleanField()
     recorded_at = serializers.DateTimeField()
     told = serializers.IntegerField(help_text="Initiatives of the last 12 months that told of it.")
@@ -39,6 +42,11 @@ class NewService(Input):
         child=serializers.CharField(max_length=40), default=["English"], max_length=30
     )
     hours = serializers.CharField(max_length=200, allow_blank=True, default="")
+    in_spanish = serializers.DictField(
+        child=serializers.CharField(max_length=600),
+        default=dict,
+        help_text="name, what and reach, all three or none.",
+    )
     is_offered = serializers.BooleanField(default=True)
     key = serializers.SlugField(
         max_length=64, allow_blank=True, default="", help_text="Of the service that changes."

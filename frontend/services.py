@@ -1,5 +1,7 @@
 """The catalogue of a department's services, and which initiative told people of which."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -31,8 +33,27 @@ class ServiceForm(forms.Form):
         label="Languages", max_length=400, initial="English", help_text="With commas between them."
     )
     hours = forms.CharField(label="Hours", max_length=200, required=False)
+    spanish_name = forms.CharField(label="Name in Spanish", max_length=120, required=False)
+    spanish_what = forms.CharField(
+        label="What it is, in Spanish",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    spanish_reach = forms.CharField(
+        label="How to reach it, in Spanish", max_length=300, required=False
+    )
     is_offered = forms.BooleanField(label="It is offered now", required=False, initial=True)
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def said(self) -> dict[str, Any]:
+        """The fields as the domain takes them."""
+        said = dict(self.cleaned_data)
+        said["languages"] = said["languages"].split(",")
+        said["in_spanish"] = {
+            name: said.pop(f"spanish_{name}") for name in ("name", "what", "reach")
+        }
+        return said
 
 
 class TiedServices(forms.Form):
@@ -56,13 +77,8 @@ def services(request: PageRequest, client: Client) -> HttpResponseBase:
     if request.method == "POST":
         refused, status = ServiceForm(request.POST), 422
         if refused.is_valid():
-            said = refused.cleaned_data
             try:
-                row = keep_service(
-                    by=request.user,
-                    client_code=client.code,
-                    **{**said, "languages": said["languages"].split(",")},
-                )
+                row = keep_service(by=request.user, client_code=client.code, **refused.said())
                 messages.success(request, f"{row.name} stands in the catalogue.")
                 return redirect("client_services", code=client.code)
             except DomainError as error:
@@ -92,6 +108,7 @@ def _form(change: Offered | None) -> ServiceForm:
             "reach": change.reach,
             "languages": ", ".join(change.languages),
             "hours": change.hours,
+            **{f"spanish_{name}": text for name, text in change.in_spanish.items()},
             "is_offered": change.is_offered,
             "key": change.key,
         }

@@ -1,7 +1,6 @@
 """All tables of this package, for Django to find."""
 
 from outreach.calls.models import CallMapping, CallMonth, ContactMonth
-from outreach.evidence.models import Evidence, Review
 from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
 from outreach.initiatives.models import Initiative
 from outreach.partners.models import Contribution, Partner, PartnerContact

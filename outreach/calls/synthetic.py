@@ -34,16 +34,19 @@ SERVICES: Final = (
         "Home safety visit",
         "An officer walks through your home with you and says what keeps it safer.",
         "Call 555-0140 or ask at the front desk.",
+        ("Visita de seguridad", "Un oficial recorre su casa y le dice qué la hace más segura."),
     ),
     (
         "Welfare check",
         "We knock on the door of somebody you worry about and tell you that we did.",
         "Call 555-0141 at any hour; 911 where it is urgent.",
+        ("Visita de bienestar", "Tocamos la puerta de alguien que le preocupa y le avisamos."),
     ),
     (
         "Safe exchange place",
         "A lit place with a camera, for sales and for handing over children.",
         "The lot of the station, no appointment needed.",
+        ("Lugar de intercambio", "Un lugar iluminado y con cámara, para ventas y entregas."),
     ),
 )
 
@@ -106,9 +109,10 @@ def _kept(context: BookContext, member: Member) -> int:
             reach=reach,
             languages=["English", "Spanish"],
             hours="Monday to Friday, 8 to 5",
+            in_spanish={"name": spanish[0], "what": spanish[1], "reach": "555-0140"},
             **by,
         )
-        for name, what, reach in SERVICES
+        for name, what, reach, spanish in SERVICES
     )
     told = Initiative.objects.current().filter(client=member.client, strategy=Strategy.SERVICES)
     ServiceTie.objects.bulk_create(

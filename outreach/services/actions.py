@@ -1,6 +1,6 @@
 """Keeping the catalogue of services, and saying which initiative told people of which."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from riskcore.clients import queries as clients
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
 
-SAID: Final = ("name", "what", "reach", "languages", "hours", "is_offered")
+SAID: Final = ("name", "what", "reach", "languages", "hours", "in_spanish", "is_offered")
 LONGEST: Final = {"name": 120, "what": 600, "reach": 300, "hours": 200}
 LANGUAGE_LENGTH: Final = 40
 MOST_LANGUAGES: Final = 30
@@ -30,11 +30,13 @@ def keep_service(
     reach: str,
     languages: Sequence[str] = ("English",),
     hours: str = "",
+    in_spanish: Mapping[str, str] | None = None,
     is_offered: bool = True,
     key: str = "",
 ) -> Service:
     """Append a version of a service. key: of the service that changes; "" for a new one, whose key is
-    made of its name. The same words again change nothing.
+    made of its name. in_spanish: name, what and reach, all three or none. The same words again change
+    nothing.
 
     Raises NotFound, PermissionDenied, InvalidInput. Records service.kept.
     """
@@ -46,7 +48,11 @@ def keep_service(
         "hours": hours.strip(),
     }
     _check_words(said)
-    said |= {"languages": _languages(languages), "is_offered": is_offered}
+    said |= {
+        "languages": _languages(languages),
+        "in_spanish": _spanish(in_spanish or {}),
+        "is_offered": is_offered,
+    }
     with transaction.atomic():
         Client.objects.select_for_update().get(pk=client.pk)
         earlier = _earlier(client, key or slugify(said["name"])[:64], is_named=bool(key))
@@ -145,9 +151,24 @@ def _languages(languages: Sequence[str]) -> list[str]:
     return found
 
 
-def _check_words(said: dict[str, str]) -> None:
+def _spanish(said: Mapping[str, str]) -> dict[str, str]:
+    """The Spanish words, or none at all: a flyer that breaks off helps nobody."""
+    found = {name: said.get(name, "").strip() for name in ("name", "what", "reach")}
+    if not any(found.values()):
+        return {}
+    if not all(found.values()):
+        raise InvalidInput(
+            "service.spanish",
+            "In Spanish, give the name, what it is and how to reach it, or none of them.",
+            field="spanish_name",
+        )
+    _check_words(found | {"hours": ""}, needs_latin=False)
+    return found
+
+
+def _check_words(said: dict[str, str], *, needs_latin: bool = True) -> None:
     for field in ("name", "what", "reach"):
-        if not said[field] or (field == "name" and not slugify(said[field])):
+        if not said[field] or (needs_latin and field == "name" and not slugify(said[field])):
             raise InvalidInput(
                 f"service.{field}_missing",
                 "A service needs a name, what it is, and how to reach it; fill in each.",

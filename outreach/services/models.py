@@ -24,6 +24,7 @@ class Service(models.Model):
     """One version of what a department offers: what it is, how to reach it, in which languages, when.
 
     key: the same for every version; a change appends a row, and so does the end of the offer.
+    in_spanish: name, what and reach in the department's own Spanish, empty where it has none.
     """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="services")
@@ -33,6 +34,7 @@ class Service(models.Model):
     reach = models.CharField(max_length=300)
     languages = models.JSONField(default=list)
     hours = models.CharField(max_length=200, blank=True)
+    in_spanish = models.JSONField(default=dict, blank=True)
     is_offered = models.BooleanField(default=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

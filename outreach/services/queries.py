@@ -27,6 +27,7 @@ class Offered:
     reach: str
     languages: tuple[str, ...]
     hours: str
+    in_spanish: dict[str, str]
     is_offered: bool
     recorded_at: datetime
     told: int
@@ -91,6 +92,7 @@ def offered_by(client: Client) -> list[Offered]:
             reach=row.reach,
             languages=tuple(row.languages),
             hours=row.hours,
+            in_spanish=row.in_spanish,
             is_offered=row.is_offered,
             recorded_at=row.recorded_at,
             told=told[row.key],

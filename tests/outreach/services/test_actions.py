@@ -40,6 +40,7 @@ def test_the_same_words_again_change_nothing(lee: User, alder: Client) -> None:
         ({"name": "!!"}, "service.name_missing"),
         ({"what": ""}, "service.what_missing"),
         ({"reach": "x" * 301}, "service.reach_too_long"),
+        ({"in_spanish": {"name": "Visita"}}, "service.spanish"),
         ({"languages": [" "]}, "service.languages"),
         ({"languages": ["x" * 41]}, "service.languages"),
     ],
