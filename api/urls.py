@@ -66,6 +66,14 @@ from api.losses import (
     OneClaim,
 )
 from api.mappings import ClientMappings, OneMapping
+from api.material import (
+    ClientCalendar,
+    ClientCalendarFeed,
+    ClientShortLinks,
+    FlyerPdf,
+    InitiativeFlyers,
+    PlannedEventChanges,
+)
 from api.me import Me
 from api.officers import ClientOfficerNames
 from api.partners import (
@@ -253,6 +261,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("services/", ClientServices, "api_client_services"),
     ("service-mix/", ClientServiceMix, "api_client_service_mix"),
     ("positive-contacts/", ClientPositiveContacts, "api_client_positive_contacts"),
+    ("calendar/", ClientCalendar, "api_client_calendar"),
+    ("calendar-feed/", ClientCalendarFeed, "api_client_calendar_feed"),
+    ("short-links/", ClientShortLinks, "api_client_short_links"),
     ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
@@ -370,6 +381,9 @@ ITEMS: list[tuple[str, type[View], str]] = [
         InitiativeServices,
         "api_initiative_services",
     ),
+    ("initiatives/<int:initiative_id>/flyers/", InitiativeFlyers, "api_initiative_flyers"),
+    ("flyers/<uuid:job_id>/", FlyerPdf, "api_flyer"),
+    ("planned-events/<uuid:uid>/", PlannedEventChanges, "api_planned_event"),
     ("partners/<int:partner_id>/", OnePartner, "api_partner"),
     ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
     ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),

@@ -3,12 +3,14 @@
 from outreach.calls.models import CallMapping, CallMonth, ContactMonth
 from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
 from outreach.initiatives.models import Initiative
+from outreach.material.models import CalendarFeed, PlannedEvent, ScanDay, TrackedLink
 from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.services.models import Service, ServiceTie
 from outreach.surveys import Survey
 
 __all__ = ["Evidence", "Initiative", "Resemblance", "Review", "SignedIn", "Survey"]
 __all__ = [
+    "CalendarFeed",
     "CallMapping",
     "CallMonth",
     "ContactMonth",
@@ -17,8 +19,11 @@ __all__ = [
     "Initiative",
     "Partner",
     "PartnerContact",
+    "PlannedEvent",
     "Review",
+    "ScanDay",
     "Service",
     "ServiceTie",
     "Survey",
+    "TrackedLink",
 ]

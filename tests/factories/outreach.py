@@ -5,7 +5,7 @@ import random
 import struct
 import zipfile
 import zlib
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from outreach.evidence import actions as evidence
 from outreach.evidence import reviews
 from outreach.initiatives import actions as initiatives
 from outreach.initiatives.models import Initiative
+from outreach.material import planning
+from outreach.material.models import PlannedEvent
 from outreach.partners import actions as partners
 from outreach.partners.models import Partner
 from outreach.services import actions as services
@@ -90,6 +92,19 @@ def service(by: User, client: Client, **changes: Any) -> Service:
         "languages": ["English", "Spanish"],
     }
     return services.keep_service(by=by, client_code=client.code, **(details | changes))
+
+
+def event(by: User, client: Client, **changes: Any) -> PlannedEvent:
+    """Coffee of a far summer evening in Chicago, unless told otherwise."""
+    details: dict[str, Any] = {
+        "strategy": "S4",
+        "title": "Coffee with officers",
+        "place": "Mill Street Library",
+        "starts_at": datetime(2198, 6, 12, 23, tzinfo=UTC),
+        "ends_at": datetime(2198, 6, 13, 1, tzinfo=UTC),
+        "zone": "America/Chicago",
+    }
+    return planning.plan_event(by=by, client_code=client.code, **(details | changes))
 
 
 def months_of_calls(client: Client, calls: dict[str, int], *, last: date = DAY) -> None:
