@@ -1,6 +1,7 @@
 """Compliments: praise as the department received it. Counted beside complaints, never against them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -20,6 +21,8 @@ from riskcore.clients.queries import find
 from riskcore.errors import InvalidInput
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period
+
+SHOWN = 100
 
 
 class ComplimentQuerySet(FactQuerySet["Compliment"]):
@@ -113,6 +116,22 @@ def record_compliment(
             by=by, verb="compliment.recorded", subject=row, client=client, number=number, kind=kind
         )
         return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestCompliments:
+    """The latest compliments of a client, and how many there are in all."""
+
+    rows: tuple[Compliment, ...]
+    total: int
+
+
+def latest_compliments(*, by: Person, client_code: str) -> LatestCompliments:
+    """The latest hundred compliments of a client. Raises NotFound, PermissionDenied. A fixed number of
+    queries."""
+    client = find(by=by, code=client_code, permission="complaint.view_rows")
+    rows = compliments(by=by, client=client)
+    return LatestCompliments(rows=tuple(rows.select_related("officer")[:SHOWN]), total=rows.count())
 
 
 def compliments(*, by: Person, client: Client) -> ComplimentQuerySet:

@@ -48,6 +48,21 @@ class ContractLimitShown(Shown):
     withdrawn = serializers.BooleanField()
 
 
+class AgreedLimitShown(Shown):
+    id = serializers.IntegerField(source="row.pk")
+    name = serializers.CharField(source="row.label")
+    rule = serializers.CharField(help_text="The limit in words.")
+    starts = serializers.CharField(source="row.starts")
+    ends = serializers.CharField(source="row.ends")
+    length = serializers.IntegerField(source="row.length")
+    unit = serializers.CharField(source="row.unit")
+    bars = serializers.BooleanField(source="row.bars")
+    in_force_on = serializers.DateField(source="row.in_force_on")
+    article = serializers.CharField(source="row.source")
+    withdrawn = serializers.BooleanField(source="row.withdrawn")
+    stands = serializers.BooleanField(help_text="The last under its name, and not withdrawn.")
+
+
 class NewLimit(Input):
     name = serializers.CharField(max_length=80)
     starts = serializers.ChoiceField(choices=[*EVENTS.items()])
@@ -77,7 +92,15 @@ class ClientClocks(ClientView):
 class ClientContractLimits(ClientView):
     """Limits of the client's contracts."""
 
-    permission = "clock.agree"
+    permission = "clock.view"
+    write_permission = "clock.agree"
+    query = Paged
+
+    @extend_schema(responses=page_of(AgreedLimitShown))
+    def get(self, request: Request, code: str) -> Response:
+        """Those that stand, then what was replaced or withdrawn, the latest first."""
+        rows = queries.contract_limits(by=self.by, client_code=code)
+        return whole(request, self.asked, rows, AgreedLimitShown)
 
     @extend_schema(request=NewLimit, responses={201: ContractLimitShown})
     @once

@@ -19,6 +19,9 @@ class TrialAsked(Query):
     line = serializers.ChoiceField(choices=Line.choices, default=Line.LEL.value)
     years = serializers.IntegerField(default=5, min_value=1, max_value=MOST_YEARS)
     cap = Money(default=PLAN.large_loss, min_value=1, help_text="What each claim counts at most.")
+    plan = serializers.CharField(
+        default="", max_length=48, help_text="Try this version, whatever is in force."
+    )
 
 
 class BackTestYearShown(Shown):
@@ -60,6 +63,10 @@ class BackTestShown(Shown):
     line = serializers.CharField()
     base = serializers.CharField()
     cap = Money()
+    plans = serializers.ListField(child=serializers.CharField(), help_text="The versions tried.")
+    unplanned = serializers.CharField(
+        help_text="Why no plan is judged, and what is instead; empty where one is."
+    )
     method = serializers.CharField(help_text="Which of the methods is judged.")
     methods = serializers.DictField(child=serializers.CharField(), help_text="What each is.")
     years = BackTestYearShown(many=True)

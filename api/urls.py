@@ -32,7 +32,7 @@ from api.evidence import (
     InitiativeReviews,
     ReviewQueue,
 )
-from api.force import ClientForceMonths
+from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
     ClientImports,
     CommitImport,
@@ -166,6 +166,7 @@ from api.underwriting_issues import (
 )
 from api.views import View
 from api.warnings import (
+    AlertFeedback,
     AnswerAlert,
     AssignAlert,
     ClientAlerts,
@@ -234,6 +235,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
     ("force-months/", ClientForceMonths, "api_client_force_months"),
+    ("national-events/", ClientNationalEvents, "api_client_national_events"),
     ("exports/<slug:kind>.csv", ClientExport, "api_client_export"),
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("word-maps/", ClientWordMaps, "api_client_word_maps"),
@@ -368,6 +370,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("alerts/<int:alert_id>/assign/", AssignAlert, "api_alert_assign"),
     ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
     ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
+    ("alerts/<int:alert_id>/feedback/", AlertFeedback, "api_alert_feedback"),
     ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
     ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
     ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),

@@ -13,11 +13,11 @@ from accountability.warnings import actions, queries
 from accountability.warnings.queries import AlertRow
 from accountability.warnings.queries import OneAlert as AlertRead
 from accountability.warnings.states import DECISIONS, OUTCOMES
+from api.idempotency import once
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Query, Shown
 from api.steps import Step, Versioned
 from api.views import ClientView
-from riskcore.access.scoping import user_named
 
 LONGEST = 4_000
 
@@ -60,6 +60,22 @@ class AnswerAsked(Input):
 class CloseAsked(Input):
     outcome = serializers.ChoiceField(choices=[*OUTCOMES.items()])
     note = serializers.CharField(max_length=LONGEST)
+
+
+class FeedbackAsked(Input):
+    agrees = serializers.BooleanField()
+    rule = serializers.CharField(
+        max_length=48, default="", allow_blank=True, help_text="One rule behind it; empty for all."
+    )
+    note = serializers.CharField(
+        max_length=LONGEST, default="", allow_blank=True, help_text="Needed to disagree."
+    )
+
+
+class FeedbackShown(Shown):
+    rule = serializers.CharField()
+    agrees = serializers.BooleanField()
+    note = serializers.CharField()
 
 
 class TrialShareShown(Shown):
@@ -165,7 +181,7 @@ class AssignAlert(AlertMove):
     form = AssignAsked
 
     def given(self, asked: dict[str, Any]) -> dict[str, Any]:
-        return {"owner": user_named(asked["owner"])}
+        return {"owner": queries.owner_named(self.item, username=asked["owner"])}
 
 
 class AnswerAlert(AlertMove):
@@ -180,6 +196,17 @@ class CloseAlert(AlertMove):
 
     verb = actions.close
     form = CloseAsked
+
+
+class AlertFeedback(AlertItem):
+    """Whether an alert was right: what the rules are judged by, beside what came of it."""
+
+    @extend_schema(request=FeedbackAsked, responses={201: FeedbackShown})
+    @once
+    def post(self, request: Request, alert_id: int) -> Response:
+        """Say whether it, or one rule behind it, was right."""
+        row = actions.give_feedback(by=self.by, alert_id=alert_id, **self.body(FeedbackAsked))
+        return Response(FeedbackShown(row).data, status=201)
 
 
 def _day(asked: date | None) -> date:

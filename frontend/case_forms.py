@@ -202,6 +202,21 @@ class Toll(forms.Form):
     note = _note("Note", required=False)
 
 
+class TollOf(forms.Form):
+    """Something said of one toll; the page puts those that stand in."""
+
+    toll_id = forms.TypedChoiceField(label="Which", coerce=int, choices=())
+
+
+class EndToll(TollOf):
+    ends_on = _day("Last day it stood still", required=True)
+    note = _note("Note", required=False)
+
+
+class WithdrawToll(TollOf):
+    note = _note("Why it should never have stood")
+
+
 class Attach(forms.Form):
     file = forms.FileField(label="File", help_text="PDF, picture, Word, Excel, CSV or text.")
     title = forms.CharField(label="What it is", max_length=200, required=False)

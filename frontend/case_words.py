@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from accountability.cases.models import Tolling
 from accountability.cases.people import name_of
 from accountability.cases.queries import AllegationFile, CaseFile
 from accountability.codes import (
@@ -122,11 +123,13 @@ def steps(file: CaseFile) -> list[dict[str, object]]:
 
 def tolling(file: CaseFile) -> list[str]:
     """Time in which the clocks stand still, a sentence each."""
-    return [
-        f"{TOLLING_REASONS[toll.reason].capitalize()}: from {write_date(toll.starts_on)} "
-        f"{f'until {write_date(toll.ends_on)}' if toll.ends_on else 'on, still running'}."
-        for toll in file.tolling
-    ]
+    return [f"{toll_words(toll)}." for toll in file.tolling]
+
+
+def toll_words(toll: Tolling) -> str:
+    """One toll: why, from when, until when."""
+    until = f"until {write_date(toll.ends_on)}" if toll.ends_on else "on, still running"
+    return f"{TOLLING_REASONS[toll.reason].capitalize()}: from {write_date(toll.starts_on)} {until}"
 
 
 def attachments(file: CaseFile) -> list[dict[str, object]]:

@@ -1,7 +1,5 @@
 """Cases of a department: the inbox, taking a complaint in, one case and every act on it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,132 +7,23 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from accountability.cases import actions, files, tolling
+from accountability.cases import actions, files
 from accountability.cases.actions import Move
 from accountability.cases.people import name_of
 from accountability.cases.queries import BOXES, CaseFile, case_file, inbox
 from accountability.cases.states import CASE
-from accountability.codes import MERITS
-from accountability.complaints import correcting
-from accountability.complaints.actions import NewAllegation, record_finding
-from accountability.discipline import record_discipline
-from accountability.mediation import record_mediation
+from accountability.complaints.actions import NewAllegation
+from accountability.complaints.correcting import find_complaint
 from frontend import case_forms, case_words
 from frontend.access import FORM, WRITE, client_page
+from frontend.case_acts import ACTS, MOVE_FORMS, VERBS, is_offered, tolls
 from frontend.errors import explain
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell, client_tab
-from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import DomainError, NotFound
 
 TAB = "client_cases"
-Given = dict[str, Any]
-VERBS = {
-    "acknowledge": "Acknowledge receipt",
-    "classify": "Class it",
-    "assign": "Assign it",
-    "report": "Hand in the report",
-    "return": "Return for more work",
-    "approve": "Approve the report",
-    "decide": "Close the findings",
-    "settle_discipline": "Close the discipline decision",
-    "settle_appeal": "Close the appeal",
-    "close": "Close the case: the complainant was told",
-    "reopen": "Open it again",
-}
-MOVE_FORMS: dict[str, type[forms.Form]] = {
-    "classify": case_forms.Classify,
-    "assign": case_forms.Assign,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """One act on a case beside its moves: the words on its button, who may, its form, what it does."""
-
-    label: str
-    permission: str
-    form: type[forms.Form]
-    do: Callable[[User, CaseFile, Given], object]
-
-
-def _found(by: User, case: CaseFile, given: Given) -> object:
-    code = given.pop("code")
-    named = {"merits": code} if code in MERITS else {"closure": code}
-    return record_finding(by=by, **given, **named)
-
-
-ACTS: dict[str, Act] = {
-    "finding": Act(
-        label="Record a finding",
-        permission="complaint.recommend_finding",
-        form=case_forms.Find,
-        do=_found,
-    ),
-    "discipline": Act(
-        label="Record discipline",
-        permission="complaint.record_discipline",
-        form=case_forms.Discipline,
-        do=lambda by, case, given: record_discipline(by=by, **given),
-    ),
-    "mediation": Act(
-        label="Record mediation",
-        permission="complaint.correct",
-        form=case_forms.Mediate,
-        do=lambda by, case, given: record_mediation(by=by, **given),
-    ),
-    "allegation": Act(
-        label="Add an allegation",
-        permission="complaint.correct",
-        form=case_forms.Allege,
-        do=lambda by, case, given: correcting.add_allegation(
-            by=by, complaint_id=case.complaint.pk, allegation=NewAllegation(**given)
-        ),
-    ),
-    "category": Act(
-        label="Change a category",
-        permission="complaint.correct",
-        form=case_forms.Recategorise,
-        do=lambda by, case, given: correcting.recategorise(by=by, **given),
-    ),
-    "correct": Act(
-        label="Correct the complaint",
-        permission="complaint.correct",
-        form=case_forms.Correct,
-        do=lambda by, case, given: correcting.correct_complaint(
-            by=by, complaint_id=case.complaint.pk, **given
-        ),
-    ),
-    "toll": Act(
-        label="Stop the clocks",
-        permission="case.handle",
-        form=case_forms.Toll,
-        do=lambda by, case, given: tolling.start_toll(
-            by=by, complaint_id=case.complaint.pk, **given
-        ),
-    ),
-    "file": Act(
-        label="Add a file",
-        permission="case.handle",
-        form=case_forms.Attach,
-        do=lambda by, case, given: files.attach(
-            by=by, case_id=case.case.pk, file_name=given["file"].name, **given
-        ),
-    ),
-    "reassign": Act(
-        label="Give it to somebody else",
-        permission="case.direct",
-        form=case_forms.Reassign,
-        do=lambda by, case, given: actions.reassign(by=by, case_id=case.case.pk, **given),
-    ),
-    "due": Act(
-        label="Set the due date",
-        permission="case.direct",
-        form=case_forms.Due,
-        do=lambda by, case, given: actions.set_due(by=by, case_id=case.case.pk, **given),
-    ),
-}
 
 
 @client_tab(key=TAB, label="Cases", permission="case.view", order=21)
@@ -200,6 +89,20 @@ def _after(request: PageRequest, client: Client, case_id: int) -> HttpResponse:
     if "case.view" in client_shell(request, client, TAB)["may"]:
         return redirect("case", code=client.code, number=case_id)
     return redirect("complaint_take_in", code=client.code)
+
+
+@client_page(permission="case.handle", methods=WRITE)
+def open_one(request: PageRequest, client: Client, number: int) -> HttpResponseBase:
+    """Open the case of a complaint recorded before, from a file for instance."""
+    found = find_complaint(by=request.user, complaint_id=number, permission="case.handle")
+    if found.client_id != client.pk:
+        raise NotFound(
+            "complaint.unknown",
+            f"You asked for the complaint {number}; there is none with that number here.",
+        )
+    opened = actions.open_case(by=request.user, complaint_id=number)
+    messages.success(request, f"The case of complaint {found.number} is open, at intake.")
+    return redirect("case", code=client.code, number=opened.pk)
 
 
 @client_page(permission="case.view")
@@ -289,6 +192,7 @@ def _filled(
     for name, choices in (
         ("assignee_id", [(person.pk, name_of(person)) for person in found.people]),
         ("allegation_id", [(each.row.pk, _words(each.row)) for each in found.allegations]),
+        ("toll_id", tolls(kind, found)),
     ):
         if name in form.fields:
             form.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
@@ -329,7 +233,7 @@ def _case_page(
             "open": name == opened,
         }
         for name, entry in ACTS.items()
-        if entry.permission in shell["may"]
+        if entry.permission in shell["may"] and is_offered(entry, found)
     ]
     context = {
         **shell,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 
+from accountability.cases.queries import cases_of
 from accountability.codes import CATEGORIES, CHANNELS
 from accountability.complaints.queries import (
     ComplaintPage,
@@ -28,6 +29,7 @@ from accountability.deliveries.exporting import export
 from frontend.access import client_page
 from frontend.requests import PageRequest
 from frontend.tables import Column
+from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.exports import csv_bytes
 from riskcore.units import write_number
@@ -93,6 +95,7 @@ def listed(request: PageRequest, client: Client) -> dict[str, object]:
         "client": client,
         "form": form,
         "page": page,
+        "lines": _lines(request.user, page),
         "later": bool(after),
         "narrower": narrower(request, found) if found else [],
         "channels": CHANNELS,
@@ -105,6 +108,28 @@ def listed(request: PageRequest, client: Client) -> dict[str, object]:
         else "No complaint matches. Widen the choice above.",
         "target": "complaints",
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One complaint of the list. case: the number of its case, None without one; waits: something that
+    is alleged has no finding, so that a case may be opened."""
+
+    row: ComplaintRow
+    case: int | None
+    waits: bool
+
+
+def _lines(by: User, page: ComplaintPage) -> list[Line]:
+    found = cases_of(by=by, complaint_ids=[row.id for row in page.rows])
+    return [
+        Line(
+            row=row,
+            case=found.get(row.id),
+            waits=any(not each.finding for each in row.allegations),
+        )
+        for row in page.rows
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

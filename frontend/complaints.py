@@ -36,7 +36,7 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
     shell = client_shell(request, client, "client_complaints")
     sees_rows = "complaint.view_rows" in shell["may"]
     if sees_rows and wants_part(request):
-        return render(request, "frontend/complaints/_list.html", listed(request, client))
+        return render(request, "frontend/complaints/_list.html", shell | listed(request, client))
     today = timezone.localdate()
     period = Period(date(today.year - YEARS + 1, 1, 1), date(today.year + 1, 1, 1))
     summary = complaint_summary(by=request.user, client_code=client.code, period=period)

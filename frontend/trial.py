@@ -11,7 +11,7 @@ from django.utils import timezone
 from frontend.access import page
 from frontend.requests import PageRequest
 from riskcore.policies import Line
-from riskcore.rating.past_years import METHOD, METHODS, MOST_YEARS, backtest
+from riskcore.rating.past_years import MOST_YEARS, backtest
 from riskcore.rating.triangle_queries import latest_day
 
 
@@ -41,8 +41,7 @@ def backtested(request: PageRequest) -> HttpResponseBase:
     context = {
         "found": found,
         "form": Which(initial=asked),
-        "methods": METHODS,
-        "scores": [(score, METHODS[score.method]) for score in scores],
-        "lift": next((score.groups for score in scores if score.method == METHOD), ()),
+        "scores": [(score, found.methods[score.method]) for score in scores],
+        "lift": next((score.groups for score in scores if score.method == found.method), ()),
     }
     return render(request, "frontend/trial/backtest.html", context)

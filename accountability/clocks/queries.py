@@ -143,6 +143,32 @@ def tolling_would_gain(
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgreedLimit:
+    """One row of a limit of a contract. stands: the last under its name, and not withdrawn."""
+
+    row: ContractLimit
+    rule: str
+    stands: bool
+
+
+def contract_limits(*, by: Person, client_code: str) -> tuple[AgreedLimit, ...]:
+    """Every limit recorded of a client's contracts, those that stand first, then what was replaced or
+    withdrawn, the latest first. Raises NotFound, PermissionDenied. A fixed number of queries."""
+    client = find(by=by, code=client_code, permission="clock.view")
+    rows = list(ContractLimit.objects.filter(client=client).select_related("recorded_by"))
+    last = {row.label: row.pk for row in sorted(rows, key=lambda row: row.pk)}
+    limits = [
+        AgreedLimit(
+            row=row,
+            rule=row.limit.rule,
+            stands=row.pk == last[row.label] and not row.withdrawn,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(limits, key=lambda each: (not each.stands, -each.row.pk)))
+
+
 def _one(by: Person, complaint_id: int, as_of: date) -> tuple[Story, tuple[Limit, ...]]:
     seen = Complaint.objects.visible_to(by, "clock.view").known_at().filter(pk=complaint_id)
     client_id = seen.values_list("client_id", flat=True).first()

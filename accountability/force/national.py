@@ -65,6 +65,61 @@ def months_answered(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class NationalEvent:
+    """One event of force: whether its reports say that it is of the collection, and what a person
+    decided, with the reason and the name; decided is None where nobody did."""
+
+    number: str
+    occurred_on: date
+    computed: bool
+    decided: bool | None
+    reason: str
+    decided_by: str
+
+    @property
+    def flagged(self) -> bool:
+        return self.computed if self.decided is None else self.decided
+
+
+def national_events(
+    *, by: Person, client_code: str, as_of: date | None = None
+) -> tuple[NationalEvent, ...]:
+    """Events since the first of the months asked for that are of the collection, or were until somebody
+    decided; the latest first. Raises NotFound, PermissionDenied. A fixed number of queries."""
+    client = find(by=by, code=client_code, permission="complaint.view_rows")
+    end = as_of or timezone.localdate()
+    start = add_months(end.replace(day=1), -MONTHS)
+    reports = ForceReport.objects.known_at().filter(
+        client=client, occurred_on__gte=start, occurred_on__lte=end
+    )
+    days: dict[str, date] = {}
+    computed = set()
+    for number, day, national in reports.order_by("id").values_list(
+        "number", "occurred_on", "national"
+    ):
+        days.setdefault(number, day)
+        if national:
+            computed.add(number)
+    flags = ForceFlag.objects.current().filter(client=client).select_related("decided_by")
+    decided = {flag.number: flag for flag in flags}
+    rows = [
+        NationalEvent(
+            number=number,
+            occurred_on=days[number],
+            computed=number in computed,
+            decided=flag.flagged if flag else None,
+            reason=flag.reason if flag else "",
+            decided_by=(flag.decided_by.get_full_name() or flag.decided_by.username)
+            if flag
+            else "",
+        )
+        for number in days
+        if (flag := decided.get(number)) or number in computed
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.occurred_on, row.number), reverse=True))
+
+
 def _state(events: int, said_zero: bool) -> str:
     if events:
         return "contradicted" if said_zero else "reported"

@@ -73,8 +73,8 @@ def assign(*, by: User, alert_id: int, version: int, owner: User) -> Alert:
     if not can(by=owner, permission="warning.answer", client=alert.client):
         raise InvalidInput(
             "alert.owner",
-            f"The alert was to go to {owner.username}, who does not work for this department. Choose "
-            "somebody who does.",
+            "The alert was to go to somebody who does not work for this department. Choose somebody who "
+            "does.",
         )
     return _move("assign", by=by, alert=alert, version=version, owner=owner)
 

@@ -24,6 +24,7 @@ from riskcore.access.rules import roles_for
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import can, find, held
+from riskcore.errors import InvalidInput
 
 AGES = ((0, 7), (8, 30), (31, 90), (91, None))
 
@@ -199,6 +200,19 @@ def may_answer(*, client: Client) -> list[User]:
     return list(
         User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("username")
     )
+
+
+def owner_named(alert: OneAlert, *, username: str) -> User:
+    """One of the alert's possible owners by user name. Anybody else, known to the house or not, is the
+    same InvalidInput: nobody learns from it who has an account."""
+    if username not in alert.owners:
+        raise InvalidInput(
+            "alert.owner",
+            "The alert was to go to somebody who does not work for this department. Choose somebody who "
+            "does.",
+            field="owner",
+        )
+    return User.objects.get(username=username)
 
 
 def rule_book(*, by: Person, client_code: str, as_of: date) -> RuleBook:

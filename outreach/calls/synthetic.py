@@ -34,7 +34,7 @@ SERVICES: Final = (
         "Home safety visit",
         "An officer walks through your home with you and says what keeps it safer.",
         "Call 555-0140 or ask at the front desk.",
-        ("Visita de seguridad", "Un oficial recorre su casa y le dice qué la hace más segura."),
+        ("Visita de seguridad", "Un policía recorre su casa y le dice cómo protegerla mejor."),
     ),
     (
         "Welfare check",

@@ -5,7 +5,7 @@ here knows a complaint, an early warning or a risk factor.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -140,12 +140,42 @@ def gather(
         if pk in expiring
     )
     ids = [client.pk for client in clients]
+    return replace(
+        experience(
+            clients=clients,
+            line=line,
+            as_of=as_of,
+            effective_on=effective_on,
+            years=years,
+            bases=bases,
+            known_at=known_at,
+        ),
+        expiring=expiring,
+        judged=_judged(ids, line, effective_on, known_at),
+        expired=_expired(expiring, line, effective_on, known_at) if swings else None,
+    )
+
+
+def experience(
+    *,
+    clients: Sequence[Insured],
+    line: str,
+    as_of: date,
+    effective_on: date,
+    years: int,
+    bases: Collection[str],
+    known_at: datetime | None = None,
+) -> BookFacts:
+    """Exposures and claims of these clients alone, insured or not: without terms that expire and
+    without judgements. One query for each base and two for claims."""
+    periods = tuple(trailing_years(as_of, years))
+    ids = [client.pk for client in clients]
     return BookFacts(
         line=line,
         as_of=as_of,
         effective_on=effective_on,
         years=periods,
-        clients=clients,
+        clients=tuple(clients),
         exposures={
             base: amounts_by_period(
                 base=ExposureBase(base), client_ids=ids, periods=periods, known_at=known_at
@@ -153,9 +183,7 @@ def gather(
             for base in sorted(bases)
         },
         claims=_claims(ids, line, as_of, known_at),
-        expiring=expiring,
-        judged=_judged(ids, line, effective_on, known_at),
-        expired=_expired(expiring, line, effective_on, known_at) if swings else None,
+        expiring={},
     )
 
 

@@ -12,23 +12,29 @@ import numpy as np
 from riskcore.access.scoping import Person
 from riskcore.clients.queries import check_somewhere, visible
 from riskcore.errors import DomainError, InvalidInput
-from riskcore.losses.book import StandingClaim, standing
-from riskcore.losses.plan import PLAN
-from riskcore.periods import Period, trailing_years, year_label
+from riskcore.losses.plan import PLAN as LOSS_PLAN
+from riskcore.periods import Period, year_label
 from riskcore.policies import Line
-from riskcore.rating.backtest import Floats, Ints, Trial, Verdict, judge, pooled
-from riskcore.rating.book_tables import BASES, BOOK, exposure_table
-from riskcore.rating.credibility import structure
+from riskcore.rating import plan_queries
+from riskcore.rating.backtest import Floats, Trial, Verdict, judge, pooled
+from riskcore.rating.book_tables import BASES, BOOK
+from riskcore.rating.developed import developed
+from riskcore.rating.facts import BookFacts, Insured, experience
+from riskcore.rating.past_rates import (
+    CREDIBLE,
+    METHODS,
+    PLAN,
+    class_rates,
+    exposures_of,
+    losses_by_year,
+    plan_of,
+    plan_rates,
+)
+from riskcore.rating.plan_queries import Chosen
+from riskcore.rating.rated import Plans
 
-METHOD = "credibility"
 EXPERIENCE_YEARS = 5
 MOST_YEARS = 8
-METHODS = {
-    METHOD: "the class rate, moved by own experience as far as it is credible",
-    "manual premium": "the class rate alone",
-    "own loss ratio": "own losses of three years over the class rate, uncapped and fully believed",
-    "no credibility": "own losses of five years, capped, fully believed",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +50,40 @@ class Year:
 
 @dataclass(frozen=True, kw_only=True)
 class BackTest:
-    """line, cap: what was counted. base: the exposure. verdict: None where no year could be tried."""
+    """line, cap: what was counted. base: the exposure. plans: the versions that were tried. method: the
+    one judged; where no plan rates the line, ``unplanned`` says so. verdict: None where no year could
+    be tried."""
 
     as_of: date
     line: str
     base: str
     cap: Decimal
+    plans: tuple[str, ...]
+    unplanned: str
     years: tuple[Year, ...]
     verdict: Verdict | None
     because: str = ""
+
+    @property
+    def method(self) -> str:
+        return PLAN if self.plans else CREDIBLE
+
+    @property
+    def methods(self) -> dict[str, str]:
+        """What each method that was tried is; those of a plan only where there is one."""
+        used = METHODS if self.plans else list(METHODS)[list(METHODS).index(CREDIBLE) :]
+        return {name: METHODS[name] for name in used}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Book:
+    """What is the same for every year that is tried."""
+
+    line: str
+    cap: Decimal
+    clients: tuple[Insured, ...]
+    kinds: np.ndarray[Any, np.dtype[np.int64]]
+    plans: Plans
 
 
 def backtest(
@@ -61,32 +92,35 @@ def backtest(
     as_of: date,
     line: str = Line.LEL,
     years: int = 5,
-    cap: Decimal = PLAN.large_loss,
+    cap: Decimal = LOSS_PLAN.large_loss,
+    plan: str = "",
 ) -> BackTest:
     """Each of the last ``years`` years as of its first day, judged by what is recorded as of ``as_of``.
 
-    Expectations rest on the five years before, as valued on the last day before the year; exposure is
-    that of the last of them, so nothing of the year itself is used. Losses are incurred, capped per
-    claim at ``cap``, as reported: they are not developed, which would change every client's rate of a
-    year alike.
+    What is tried is the plan in force for terms that begin the day after ``as_of``, or the version
+    ``plan``: its experience-rated premium as it would have been found on the last day before each year,
+    from what the ledger said then. Beside it stand ways that know no plan, over five years before.
+    Exposure is that of the last of them, so nothing of the year itself is used. Losses are incurred,
+    capped per claim at ``cap``, as reported: they are not developed, which would change every client's
+    rate of a year alike.
 
-    Raises PermissionDenied ("book.view"), InvalidInput for what cannot be asked. Three queries a year,
-    and three besides.
+    Raises PermissionDenied ("book.view"), NotFound (plan.unknown), InvalidInput for what cannot be
+    asked. A fixed number of queries, and for each year one for each base and two.
     """
     check_somewhere(by=by, permission=BOOK)
     _check(line, years, cap)
-    clients = list(visible(by=by, permission=BOOK).order_by("pk").values_list("pk", "kind"))
-    place = {pk: at for at, (pk, _) in enumerate(clients)}
-    kinds = np.unique([kind for _, kind in clients], return_inverse=True)[1].astype(np.int64)
-    came = standing(client_ids=list(place), valued_on=as_of, line=line)
+    book = _book(by, as_of, line, cap, plan)
+    came = experience(
+        clients=book.clients, line=line, as_of=as_of, effective_on=as_of, years=years, bases=[]
+    )
     tried: list[Year] = []
     trials: list[Trial] = []
-    for period in trailing_years(as_of, years):
-        losses = _losses(came, [period], place, cap)[:, 0]
-        year, trial = _tried(period, place, kinds, losses, line, cap)
+    losses = losses_by_year(came.claims, len(book.clients), came.years, cap)
+    for at, period in enumerate(came.years):
+        year, trial = _tried(book, period, losses[:, at])
         tried.append(year)
         trials += [trial] if trial else []
-    return _judged(as_of, line, cap, tuple(tried), trials)
+    return _judged(book, as_of, tuple(tried), trials)
 
 
 def _check(line: str, years: int, cap: Decimal) -> None:
@@ -98,107 +132,99 @@ def _check(line: str, years: int, cap: Decimal) -> None:
         )
 
 
-def _judged(
-    as_of: date, line: str, cap: Decimal, years: tuple[Year, ...], trials: list[Trial]
-) -> BackTest:
-    verdict, because = None, "no past year has ten clients with exposure and experience"
-    if trials:
-        try:
-            verdict, because = judge(pooled(trials), method=METHOD), ""
-        except DomainError as error:
-            because = error.message
-    return BackTest(
-        as_of=as_of,
+def _book(by: Person, as_of: date, line: str, cap: Decimal, plan: str) -> _Book:
+    rows = list(
+        visible(by=by, permission=BOOK)
+        .order_by("pk")
+        .values_list("pk", "code", "name", "state", "carrier", "kind")
+    )
+    carriers = {row[4] for row in rows}
+    named = plan_queries.named(by=by, number=plan, line=line)
+    return _Book(
         line=line,
-        base=BASES[Line(line)].label,
         cap=cap,
-        years=years,
-        verdict=verdict,
-        because=because,
+        clients=tuple(
+            Insured(pk=pk, code=code, name=name, state=state, carrier_id=carrier)
+            for pk, code, name, state, carrier, _ in rows
+        ),
+        kinds=np.unique([row[5] for row in rows], return_inverse=True)[1].astype(np.int64),
+        plans={(carrier, ""): named for carrier in carriers}
+        if named
+        else plan_queries.in_force(carrier_ids=carriers, line=line, on=as_of + timedelta(days=1)),
     )
 
 
-def _tried(
-    period: Period, place: dict[int, int], kinds: Ints, came: Floats, line: str, cap: Decimal
-) -> tuple[Year, Trial | None]:
-    before = trailing_years(period.start - timedelta(days=1), EXPERIENCE_YEARS)
-    decided_on = before[-1].last_day
-    exposures = exposure_table(before, place, line)
-    known = standing(client_ids=list(place), valued_on=decided_on, line=line)
-    capped, whole = _losses(known, before, place, cap), _losses(known, before, place, None)
+def _judged(book: _Book, as_of: date, years: tuple[Year, ...], trials: Sequence[Trial]) -> BackTest:
+    used = [plan_of(book.plans, client.carrier_id, client.state) for client in book.clients]
+    plans = sorted({one.number for one in used if one})
+    found = BackTest(
+        as_of=as_of,
+        line=book.line,
+        base=BASES[Line(book.line)].label,
+        cap=book.cap,
+        plans=tuple(plans),
+        unplanned=""
+        if plans
+        else f"No rating plan for {book.line} is in force for terms that begin after {as_of}: judged is "
+        "the class rate with credibility.",
+        years=years,
+        verdict=None,
+    )
+    if not trials:
+        return replace(found, because="no past year has ten clients with exposure and experience")
+    try:
+        return replace(found, verdict=judge(pooled(trials), method=found.method))
+    except DomainError as error:
+        return replace(found, because=error.message)
+
+
+def _tried(book: _Book, period: Period, came: Floats) -> tuple[Year, Trial | None]:
+    decided_on = period.start - timedelta(days=1)
+    known = _known(book, decided_on, period.start)
+    base = BASES[Line(book.line)].value
+    exposures = exposures_of(known, base, EXPERIENCE_YEARS)
     here = exposures[:, -1] > 0
+    rates: dict[str, Floats] = {}
+    if book.plans:
+        rates = plan_rates(known, book.plans, exposures[:, -1])
+        rated = [plan_of(book.plans, one.carrier_id, one.state) is not None for one in book.clients]
+        here &= np.array(rated)
     year = Year(
         label=year_label(period),
         decided_on=decided_on,
         clients=int(here.sum()),
         losses=float(came[here].sum()),
     )
+    before = known.years[-EXPERIENCE_YEARS:]
+    capped, whole = (
+        losses_by_year(known.claims, len(book.clients), before, cap)[here]
+        for cap in (book.cap, None)
+    )
     try:
-        rates = expected_rates(kinds[here], exposures[here], capped[here], whole[here])
+        others = class_rates(book.kinds[here], exposures[here], capped, whole)
     except DomainError as error:
         return replace(year, because=error.message), None
     return year, Trial(
         client=np.flatnonzero(here).astype(np.int64),
         exposure=exposures[here, -1],
         losses=came[here],
-        rates=rates,
+        rates={name: rate[here] for name, rate in rates.items()} | others,
     )
 
 
-def expected_rates(
-    kinds: Ints, exposures: Floats, capped: Floats, whole: Floats
-) -> dict[str, Floats]:
-    """Expected losses per exposure by each of ``METHODS``, from the years before. kinds: class of each
-    client; the arrays have shape (clients, years), oldest first.
-
-    Raises InvalidInput where a book has no losses, or credibility cannot be worked out.
-    """
-    count = int(kinds.max()) + 1 if kinds.size else 0
-    exposed = np.bincount(kinds, exposures.sum(axis=1), count)
-    lost = np.bincount(kinds, capped.sum(axis=1), count)
-    if not lost.sum() > 0:
-        raise InvalidInput(
-            "backtest.no_experience",
-            "There were no losses before this year, so nothing could be expected of it.",
-        )
-    overall = lost.sum() / exposed.sum()
-    # A class that had no loss yet is expected to have those of all classes.
-    of_class = np.divide(lost, exposed, out=np.full(count, overall), where=lost > 0)[kinds]
-    expected = exposures * of_class[:, None]
-    ratio = np.divide(capped, expected, out=np.zeros_like(capped), where=expected > 0)
-    entity = np.repeat(np.arange(kinds.size), exposures.shape[1]).astype(np.int64)
-    found = structure(entity, ratio.ravel(), expected.ravel(), entities=kinds.size)
-    return {
-        METHOD: of_class * np.maximum(found.premium, 0.0),
-        "manual premium": of_class,
-        "own loss ratio": _own(whole[:, -3:], exposures[:, -3:]),
-        "no credibility": _own(capped, exposures),
-    }
-
-
-def _own(losses: Floats, exposures: Floats) -> Floats:
-    exposed = exposures.sum(axis=1)
-    own: Floats = np.divide(
-        losses.sum(axis=1), exposed, out=np.zeros_like(exposed), where=exposed > 0
+def _known(book: _Book, decided_on: date, effective_on: date) -> BookFacts:
+    """What the ledger said on the day, with the book's development where a plan asks for it."""
+    chosen: list[Chosen] = list(book.plans.values())
+    facts = experience(
+        clients=book.clients,
+        line=book.line,
+        as_of=decided_on,
+        effective_on=effective_on,
+        years=max([EXPERIENCE_YEARS, *(one.plan.experience.years for one in chosen)]),
+        bases={BASES[Line(book.line)].value, *(base for one in chosen for base in one.plan.bases)},
     )
-    return np.maximum(own, 0.0)
-
-
-def _losses(
-    claims: Sequence[StandingClaim],
-    periods: Sequence[Period],
-    place: dict[int, int],
-    cap: Decimal | None,
-) -> Floats:
-    table = np.zeros((len(place), len(periods)))
-    for claim in claims:
-        dated = claim.dated_on
-        if dated is None or not periods[0].start <= dated <= periods[-1].last_day:
-            continue
-        at = next(at for at, period in enumerate(periods) if dated in period)
-        incurred = max(claim.balance.incurred, Decimal(0))
-        table[place[claim.client_id], at] += float(incurred if cap is None else min(incurred, cap))
-    return table
+    versions = [(carrier, one) for (carrier, _), one in book.plans.items()]
+    return replace(facts, developed=developed(versions, as_of=decided_on))
 
 
 def facts(found: BackTest) -> dict[str, Any]:
@@ -209,8 +235,10 @@ def facts(found: BackTest) -> dict[str, Any]:
         "line": found.line,
         "base": found.base,
         "cap": str(found.cap),
-        "method": METHOD,
-        "methods": METHODS,
+        "plans": list(found.plans),
+        "unplanned": found.unplanned,
+        "method": found.method,
+        "methods": found.methods,
         "years": [
             {
                 "year": year.label,

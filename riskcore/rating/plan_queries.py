@@ -10,7 +10,7 @@ from riskcore.access.rules import RULES
 from riskcore.access.scoping import Person, organisation_ids
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client
-from riskcore.errors import NotFound, PermissionDenied
+from riskcore.errors import InvalidInput, NotFound, PermissionDenied
 from riskcore.rating.models import PlanActivation, RatingPlanVersion
 from riskcore.rating.plan import RatingPlan
 from riskcore.rating.plan_reader import read_plan
@@ -88,6 +88,22 @@ def find(*, by: Person, number: str) -> RatingPlanVersion:
             number=number,
         )
     return row
+
+
+def named(*, by: Person, number: str, line: str) -> Chosen | None:
+    """The version asked for by name, which must be of the line; None where none is asked for."""
+    if not number:
+        return None
+    row = find(by=by, number=number)
+    if row.line != line:
+        raise InvalidInput(
+            "rating.other_line",
+            f"You asked to rate {line} by {row.number}, which is a plan for {row.line}. Name a plan for "
+            "the line.",
+            plan=row.number,
+            line=line,
+        )
+    return chosen(row)
 
 
 def check_may(*, by: Person, permission: str, carrier: Carrier) -> None:

@@ -95,7 +95,7 @@ def rate_book(
         line=line,
         as_of=as_of,
         effective_on=day,
-        only_plan=_named(by, plan, line),
+        only_plan=plan_queries.named(by=by, number=plan, line=line),
         known_at=known_at,
     )
     rows = rate(gathered.facts, gathered.plans, offers=gathered.offers, only=frozenset(wanted))
@@ -128,7 +128,7 @@ def worksheet(
         line=line,
         as_of=as_of,
         effective_on=day,
-        only_plan=_named(by, plan, line),
+        only_plan=plan_queries.named(by=by, number=plan, line=line),
         known_at=known_at,
     )
     return sheet_of(client, gathered, supposed)
@@ -255,22 +255,6 @@ def term_start(client: Client, line: str, as_of: date) -> date:
     )
     end: date | None = policies.order_by("-ends_on").values_list("ends_on", flat=True).first()
     return end or as_of + timedelta(days=1)
-
-
-def _named(by: Person, plan: str, line: str) -> Chosen | None:
-    """The version asked for by name, which must be of the line."""
-    if not plan:
-        return None
-    row = plan_queries.find(by=by, number=plan)
-    if row.line != line:
-        raise InvalidInput(
-            "rating.other_line",
-            f"You asked to rate {line} by {row.number}, which is a plan for {row.line}. Name a plan for "
-            "the line.",
-            plan=row.number,
-            line=line,
-        )
-    return plan_queries.chosen(row)
 
 
 def _check_line(line: str) -> None:

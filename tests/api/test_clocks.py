@@ -32,6 +32,9 @@ def test_a_limit_of_a_contract_is_recorded(alder: Client, rita: User) -> None:
     answer = caller(rita).post(address, body, format="json")
     assert answer.status_code == 201
     assert ContractLimit.objects.get().source == "Article 14 of the agreement."
+    caller(rita).post(address, {**body, "length": 90}, format="json")
+    rows = caller(rita).get(address).json()["results"]
+    assert [(row["length"], row["stands"]) for row in rows] == [(90, True), (120, False)]
     wrong = caller(rita).post(address, {**body, "ends": "received"}, format="json")
     assert wrong.status_code == 400
 
@@ -42,4 +45,5 @@ def test_outsiders_read_no_clock(
 ) -> None:
     complaint_received(alder, 160)
     api = caller(request.getfixturevalue(name))
-    assert api.get(f"/api/v1/clients/{alder.code}/clocks/").status_code == expected
+    for place in ("clocks", "contract-limits"):
+        assert api.get(f"/api/v1/clients/{alder.code}/{place}/").status_code == expected

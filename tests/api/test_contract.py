@@ -115,6 +115,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_allegation_discipline": ("chief", {"code": "D30", "stage": "imposed"}),
     "api_allegation_mediation": ("chief", {"step": "offered", "happened_on": "2026-06-01"}),
     "api_allegation_category": ("chief", {"category": "DISCOURT", "reason": "Read again."}),
+    "api_alert_feedback": ("chief", {"agrees": True}),
     "api_case_files": ("chief", {"privilege": "none", "file": None}),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
@@ -208,6 +209,11 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         {"title": "Policy", "wanted": "The signed policy.", "due_on": "2199-01-01"},
     ),
 }
+# Of single people: who sees no rows finds none.
+OF_ROWS = (
+    *("api_alert", "api_allegation", "api_complaint", "api_toll", "api_case"),
+    "api_link_decisions",
+)
 # Verbs on one thing: what they take is tested with their subjects; here, that they refuse the rest.
 VERBS = {
     "api_import_preview": "ana",
@@ -229,6 +235,7 @@ VERBS = {
     "api_alert_answer": "chief",
     "api_alert_close": "chief",
     "api_complaint_cases": "chief",
+    "api_client_national_events": "chief",
     "api_case_move": "chief",
     "api_case_assignment": "chief",
     "api_case_due": "chief",
@@ -294,7 +301,14 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
         answer = send(caller(ben), full, name, body)
         reads_pdf_or_profile = {"api_client_loss_run_pdfs": 202, "api_client_snapshots": 201}
         reads_pdf_or_profile |= {"api_client_worksheets": 201, "api_worksheet_pdfs": 202}
-        of_rows = ("api_allegation", "api_complaint", "api_toll", "api_case", "api_link_dec")
+        of_rows = (
+            "api_alert",
+            "api_allegation",
+            "api_complaint",
+            "api_toll",
+            "api_case",
+            "api_link_dec",
+        )
         hidden = {name: 404 for name in CREATES if name.startswith(of_rows)}
         expected = {**reads_pdf_or_profile, **hidden}.get(name, 403)
         assert answer.status_code == expected, (name, answer.json())

@@ -25,6 +25,34 @@ def test_an_alert_is_assigned_answered_and_closed(alder: Client, chief: User, le
     assert caller(lee).get(place).status_code == 200
 
 
+def test_feedback_is_kept_and_disagreeing_needs_a_reason(alder: Client, chief: User) -> None:
+    alert = alert_in("raised", chief=chief, client=alder)
+    place = f"/api/v1/alerts/{alert.pk}/feedback/"
+    said = caller(chief).post(place, {"agrees": True}, format="json")
+    assert (said.status_code, said.json()["agrees"]) == (201, True)
+    for body, code in (
+        ({"agrees": False}, "warnings.reason_missing"),
+        ({"agrees": True, "rule": "none_such"}, "alert.rule_unknown"),
+    ):
+        refused = caller(chief).post(place, body, format="json")
+        assert (refused.status_code, refused.json()["code"]) == (422, code)
+    assert alert.feedback.count() == 1
+
+
+def test_nobody_learns_from_an_alert_who_has_an_account(
+    alder: Client, chief: User, uma: User, cal: User
+) -> None:
+    alert = alert_in("raised", chief=chief, client=alder)
+    api, place = caller(chief), f"/api/v1/alerts/{alert.pk}/"
+    match = {"If-Match": api.get(place)["ETag"]}
+    answers = [
+        api.post(f"{place}assign/", {"owner": name}, format="json", headers=match)
+        for name in ("uma", "cal", "nobody-at-all")
+    ]
+    assert {answer.status_code for answer in answers} == {422}
+    assert len({answer.json()["detail"] for answer in answers}) == 1
+
+
 def test_a_stale_version_and_a_missing_reason_change_nothing(alder: Client, chief: User) -> None:
     alert = alert_in("assigned", chief=chief, client=alder)
     api, place = caller(chief), f"/api/v1/alerts/{alert.pk}/"

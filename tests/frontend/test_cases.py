@@ -10,6 +10,8 @@ from accountability.cases.models import Attachment, Case
 from accountability.complaints.models import Allegation
 from frontend.cases import heading
 from riskcore.access.models import User
+from riskcore.clients.models import Client
+from tests.factories.accountability import AllegationFactory, ComplaintFactory
 from tests.frontend.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +133,22 @@ def test_what_waits_is_said_in_a_sentence() -> None:
     assert heading({"open": 1, "overdue": 0, "unassigned": 1}) == (
         "1 case is open; none is past its due date, 1 is assigned to nobody."
     )
+
+
+def test_a_case_is_opened_for_a_complaint_of_a_file(
+    alder: Client, birch: Client, ivy: User, chief: User, rita: User
+) -> None:
+    mine, foreign = (
+        AllegationFactory(complaint=ComplaintFactory(client=client)).complaint
+        for client in (alder, birch)
+    )
+    listed = text_of(browser(chief).get(f"{BASE}complaints/"))
+    assert "Open a case" in listed
+    assert "Open a case" not in text_of(browser(rita).get(f"{BASE}complaints/"))
+    assert browser(rita).post(f"{BASE}complaints/{mine.pk}/case/").status_code == 403
+    assert browser(ivy).post(f"{BASE}complaints/{foreign.pk}/case/").status_code == 404
+    answer = browser(ivy).post(f"{BASE}complaints/{mine.pk}/case/")
+    case = Case.objects.get()
+    assert answer["Location"] == f"{BASE}cases/{case.pk}/"
+    assert f"{BASE}cases/{case.pk}/" in browser(chief).get(f"{BASE}complaints/").content.decode()
+    assert browser(ivy).post(f"{BASE}complaints/{mine.pk}/case/").status_code == 409

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--line", default=Line.LEL.value, choices=Line.values)
         parser.add_argument("--years", type=int, default=5)
+        parser.add_argument("--plan", default="", help="try this version, whatever is in force")
         parser.add_argument("--cap", type=Decimal, default=PLAN.large_loss)
         parser.add_argument("--as", dest="username", default="", help="user name to act for")
         parser.add_argument("--json", action="store_true")
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 line=options["line"],
                 years=options["years"],
                 cap=options["cap"],
+                plan=options["plan"],
             )
         except DomainError as error:
             raise CommandError(error.message) from error
@@ -49,10 +51,15 @@ def words(found: BackTest) -> str:
     lines = [
         f"{found.line} as of {found.as_of}, by {found.base}, claims capped at {found.cap} dollars."
     ]
+    if found.plans:
+        lines.append(f"Judged is the experience-rated premium of {', '.join(found.plans)}.")
+    else:
+        lines.append(found.unplanned)
     lines += [f"{year.label}: not tried. {year.because}" for year in found.years if year.because]
     if found.verdict:
         lines += [
-            f"{score.method}: Gini {score.gini:.3f} ({score.low:.3f} to {score.high:.3f})"
+            f"{score.method} ({found.methods[score.method]}): Gini {score.gini:.3f} "
+            f"({score.low:.3f} to {score.high:.3f})"
             for score in found.verdict.scores
         ]
         lines += [one.sentence for one in found.verdict.against]

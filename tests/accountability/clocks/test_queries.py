@@ -192,3 +192,16 @@ def test_outsiders_read_no_clock_and_no_small_count(
     assert told.startswith("Fewer than 10 cases are within 30 days")
     known = queries.near_sentence(by=chief, client=alder, near=3, barred=1)
     assert known.startswith("3 cases are within 30 days")
+
+
+def test_limits_of_contracts_are_listed_with_those_they_replaced(
+    alder: Client, chief: User, uma: User
+) -> None:
+    contract(chief, alder)
+    contract(chief, alder)
+    rows = queries.contract_limits(by=chief, client_code=alder.code)
+    assert [each.stands for each in rows] == [True, False]
+    assert rows[0].row.pk > rows[1].row.pk
+    assert "calendar days from the day" in rows[0].rule
+    with pytest.raises(PermissionDenied):
+        queries.contract_limits(by=uma, client_code=alder.code)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accountability.force.actions import decide_flag, say_zero
-from accountability.force.national import flagged_events, months_answered
+from accountability.force.national import flagged_events, months_answered, national_events
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import PermissionDenied
@@ -41,6 +41,22 @@ def test_a_decision_counts_from_when_it_was_made(alder: Client, chief: User) -> 
     assert flagged_events(alder, YEAR) == {}
 
 
+def test_events_are_listed_as_computed_and_as_decided(alder: Client, chief: User) -> None:
+    for number, national in (("F1", "death"), ("F2", ""), ("F3", "")):
+        ForceReportFactory(
+            client=alder, number=number, occurred_on=date(2025, 3, 9), national=national
+        )
+    ForceReportFactory(client=alder, number="F0", occurred_on=date(2023, 3, 9), national="death")
+    decide_flag(by=chief, client_code=alder.code, number="F2", flagged=True, reason="Skull broken")
+    rows = national_events(by=chief, client_code=alder.code, as_of=date(2025, 7, 15))
+    assert [(row.number, row.computed, row.decided, row.flagged) for row in rows] == [
+        ("F2", False, True, True),
+        ("F1", True, None, True),
+    ]
+
+
 def test_single_events_are_for_the_department(alder: Client, ana: User) -> None:
     with pytest.raises(PermissionDenied):
         months_answered(by=ana, client_code=alder.code)
+    with pytest.raises(PermissionDenied):
+        national_events(by=ana, client_code=alder.code)

@@ -4,15 +4,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from riskcore.access.models import User
+from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
-from riskcore.errors import InvalidInput, PermissionDenied
-from riskcore.rating.past_years import METHOD, METHODS, backtest, expected_rates, facts
+from riskcore.errors import InvalidInput, NotFound, PermissionDenied
+from riskcore.rating.past_rates import BELIEVED, CLASS, CREDIBLE, MANUAL, METHODS, OWN, PLAN
+from riskcore.rating.past_years import backtest, facts
+from riskcore.rating.plan import CredibilitySettings, KSource
+from tests.conftest import member
 from tests.factories.book import AS_OF, book, claim
+from tests.factories.rating import a_plan, active, written
 
 
 @pytest.fixture
@@ -26,10 +29,11 @@ def test_a_book_of_steady_differences_is_ranked_better_than_by_one_rate(
     found = backtest(by=uma, as_of=AS_OF, years=3)
     assert found.verdict is not None
     by_name = {score.method: score for score in found.verdict.scores}
-    assert set(by_name) == set(METHODS)
-    assert by_name["manual premium"].gini == pytest.approx(0, abs=1e-9)
-    assert by_name[METHOD].low > 0.1
-    assert "better than manual premium" in found.verdict.against[0].sentence
+    assert set(by_name) == set(found.methods) == {CREDIBLE, CLASS, OWN, BELIEVED}
+    assert by_name[CLASS].gini == pytest.approx(0, abs=1e-9)
+    assert by_name[CREDIBLE].low > 0.1
+    assert "better than class rate" in found.verdict.against[0].sentence
+    assert "No rating plan for LEL is in force" in found.unplanned
     assert [year.decided_on for year in found.years] == [
         date(2022, 12, 31),
         date(2023, 12, 31),
@@ -59,9 +63,9 @@ def test_a_claim_counts_up_to_the_cap(towns: list[Client], uma: User) -> None:
 def test_queries_grow_with_years_and_not_with_clients(
     towns: list[Client], uma: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4 + 3):
+    with django_assert_num_queries(5 + 3):
         backtest(by=uma, as_of=AS_OF, years=1)
-    with django_assert_num_queries(4 + 3 * 4):
+    with django_assert_num_queries(5 + 3 * 4):
         backtest(by=uma, as_of=AS_OF, years=4)
 
 
@@ -71,7 +75,7 @@ def test_years_without_experience_say_so(towns: list[Client], uma: User) -> None
     assert not found.years[2].because
     told = facts(found)
     assert told["years"][0]["because"]
-    assert told["method"] == METHOD
+    assert told["method"] == CREDIBLE
 
 
 def test_a_small_book_cannot_be_tried_and_says_why(alder: Client, uma: User) -> None:
@@ -94,12 +98,65 @@ def test_what_makes_no_sense_is_refused(uma: User, wrong: dict[str, Any]) -> Non
         backtest(by=uma, as_of=AS_OF, **wrong)
 
 
-def test_a_class_without_losses_is_expected_to_have_those_of_all() -> None:
-    kinds = np.array([0, 0, 1], dtype=np.int64)
-    exposures = np.full((3, 5), 10.0)
-    losses = np.zeros((3, 5))
-    losses[0] = [10, 0, 20, 0, 30]
-    rates = expected_rates(kinds, exposures, losses, losses)
-    assert rates["manual premium"].tolist() == pytest.approx([0.6, 0.6, 0.4])
-    assert rates["no credibility"].tolist() == pytest.approx([1.2, 0, 0])
-    assert rates["own loss ratio"].tolist() == pytest.approx([50 / 30, 0, 0])
+@pytest.fixture
+def una(uma: User) -> User:
+    return member("una", Role.UNDERWRITER, uma.memberships.get().organisation)
+
+
+def test_the_plan_in_force_is_what_is_judged(towns: list[Client], uma: User, una: User) -> None:
+    version = active(by=uma, second=una)
+    found = backtest(by=uma, as_of=AS_OF, years=3)
+    assert (found.plans, found.method, found.unplanned) == ((version.number,), PLAN, "")
+    assert found.verdict is not None
+    by_name = {score.method: score for score in found.verdict.scores}
+    assert list(by_name) == list(METHODS) == list(facts(found)["methods"])
+    assert by_name[MANUAL].gini == pytest.approx(0, abs=1e-9)
+    assert by_name[PLAN].low > 0.1
+    against = {one.comparator: one.sentence for one in found.verdict.against}
+    assert against[MANUAL].startswith("The rating plan ranks better than manual premium")
+    assert set(against) == set(METHODS) - {PLAN}
+
+
+def test_a_plan_that_believes_nobody_is_no_better_than_manual(
+    towns: list[Client], uma: User
+) -> None:
+    fixed = CredibilitySettings(source=KSource.FIXED, k=Decimal(10**9))
+    draft = written(by=uma, plan=a_plan(credibility=fixed))
+    found = backtest(by=uma, as_of=AS_OF, years=2, plan=draft.number)
+    assert found.verdict is not None
+    [one] = [one for one in found.verdict.against if one.comparator == MANUAL]
+    assert one.difference == pytest.approx(0, abs=1e-9)
+    assert "The rating plan ranks no better than manual premium" in one.sentence
+
+
+def test_the_plan_knows_then_only_what_was_known_then(
+    towns: list[Client], uma: User, una: User
+) -> None:
+    active(by=uma, second=una)
+    before = backtest(by=uma, as_of=AS_OF, years=1)
+    late = (date(2025, 2, 1), "paid", 200_000)
+    claim(towns[0], "late", date(2023, 3, 1), late)
+    after = backtest(by=uma, as_of=AS_OF, years=1)
+    assert before.verdict is not None
+    assert after.verdict is not None
+    for old, new in zip(before.verdict.scores, after.verdict.scores, strict=True):
+        assert old.gini == pytest.approx(new.gini, abs=1e-9), old.method
+
+
+def test_a_plan_of_another_line_or_none_of_that_name_is_refused(
+    towns: list[Client], uma: User
+) -> None:
+    other = written(by=uma, plan=a_plan(line="EPL"))
+    with pytest.raises(InvalidInput):
+        backtest(by=uma, as_of=AS_OF, plan=other.number)
+    with pytest.raises(NotFound):
+        backtest(by=uma, as_of=AS_OF, plan="none")
+
+
+def test_clients_without_a_plan_stand_aside(towns: list[Client], uma: User, una: User) -> None:
+    Client.objects.filter(pk__in=[town.pk for town in towns[:6]]).update(state="NY")
+    Client.objects.filter(pk__in=[town.pk for town in towns[6:]]).update(state="OR")
+    active(by=uma, second=una, plan=a_plan(state="NY"))
+    found = backtest(by=uma, as_of=AS_OF, years=1)
+    assert found.years[0].clients == 6
+    assert "ten clients" in found.because

@@ -6,9 +6,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from riskcore.access.models import User
+from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
+from tests.conftest import member
 from tests.factories.book import book
+from tests.factories.rating import active
 
 
 def test_the_document_holds_years_scores_and_sentences(alder: Client, house: User) -> None:
@@ -19,14 +21,25 @@ def test_the_document_holds_years_scores_and_sentences(alder: Client, house: Use
     assert [year["year"] for year in told["years"]] == ["2024", "2025"]
     assert [score["method"] for score in told["scores"]] == list(told["methods"])
     assert told["unavailable"] == ""
-    assert "better than manual premium" in told["against"][0]["sentence"]
+    assert "better than class rate" in told["against"][0]["sentence"]
 
 
 def test_without_json_it_is_lines(alder: Client, house: User) -> None:
     book(alder)
     out = io.StringIO()
     call_command("backtest", "--as-of", "2025-12-31", "--years", "1", stdout=out)
-    assert "credibility: Gini" in out.getvalue()
+    assert "class rate with credibility (losses per exposure" in out.getvalue()
+    assert "No rating plan for LEL is in force" in out.getvalue()
+
+
+def test_the_plan_in_force_is_judged_and_named(alder: Client, house: User, uma: User) -> None:
+    book(alder)
+    una = member("una", Role.UNDERWRITER, uma.memberships.get().organisation)
+    number = active(by=uma, second=una).number
+    out = io.StringIO()
+    call_command("backtest", "--as-of", "2025-12-31", "--years", "1", stdout=out)
+    assert f"Judged is the experience-rated premium of {number}." in out.getvalue()
+    assert "The rating plan ranks better than manual premium" in out.getvalue()
 
 
 def test_a_book_that_cannot_be_tried_fails_with_a_reason(alder: Client, house: User) -> None:
