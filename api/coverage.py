@@ -29,7 +29,7 @@ class DistrictShown(Shown):
     gaps = serializers.ListField(child=serializers.CharField(), help_text="Strategies missing.")
 
 
-class AdviceShown(Shown):
+class NextStepShown(Shown):
     rule = serializers.CharField()
     what = serializers.CharField()
     why = serializers.CharField()
@@ -45,7 +45,7 @@ class DistrictCoverageShown(Shown):
     quarters = serializers.ListField(source="reach.quarters", child=serializers.CharField())
     districts = DistrictShown(source="reach.districts", many=True)
     unreached = serializers.ListField(source="reach.unreached", child=serializers.CharField())
-    advice = AdviceShown(many=True, help_text="For those who submit; empty for everybody else.")
+    advice = NextStepShown(many=True, help_text="For those who submit; empty for everybody else.")
 
 
 class DistrictCoverageAsked(Query):

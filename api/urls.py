@@ -25,6 +25,7 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
+from api.coverage import ClientDistrictCoverage
 from api.evidence import (
     EvidenceFile,
     EvidenceOriginal,
@@ -266,6 +267,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("calendar/", ClientCalendar, "api_client_calendar"),
     ("calendar-feed/", ClientCalendarFeed, "api_client_calendar_feed"),
     ("short-links/", ClientShortLinks, "api_client_short_links"),
+    ("district-coverage/", ClientDistrictCoverage, "api_client_district_coverage"),
     ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),

@@ -17,6 +17,7 @@ from frontend import (
     concentration,
     contract_limits,
     cover,
+    coverage,
     flyer,
     force_months,
     home,
@@ -188,6 +189,7 @@ urlpatterns = [
             ("<int:number>/end/", partners.end, "partner_end"),
         )
     ),
+    path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
     path("q/<slug:token>/", flyer.short_link, name="short_link"),
     path("calendars/<slug:token>.ics", planned.subscribed, name="calendar_feed"),
     path("clients/<slug:code>/calendar/", planned.calendar, name="client_calendar"),

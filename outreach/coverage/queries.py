@@ -1,4 +1,4 @@
-"""Where a client's outreach reached, and what to do next, for one client in a fixed number of queries."""
+"""Where a client's outreach reached, and what to do next, in a fixed number of queries."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -58,7 +58,9 @@ class Reach:
     @property
     def unreached(self) -> tuple[str, ...]:
         """Listed districts in which nothing at all began."""
-        return tuple(each.name for each in self.districts if each.is_listed and not each.initiatives)
+        return tuple(
+            each.name for each in self.districts if each.is_listed and not each.initiatives
+        )
 
     @property
     def gaps(self) -> int:
@@ -73,9 +75,7 @@ def reach_of(entries: Iterable[Entry], *, listed: Sequence[str], as_of: date) ->
     spacing. An initiative of several districts (with semicolons between) counts in each.
     """
     quarters = quarters_to(as_of, QUARTERS)
-    inside = [
-        entry for entry in entries if quarters[0].start <= entry.starts_on < quarters[-1].end
-    ]
+    inside = [entry for entry in entries if quarters[0].start <= entry.starts_on < quarters[-1].end]
     names = {_plain(name): name for name in listed}
     by_district: dict[str, list[Entry]] = {key: [] for key in names}
     for entry in inside:

@@ -36,7 +36,9 @@ def entry(number: int, strategy: str, **changes: Any) -> Any:
     return Row(**(facts | changes))
 
 
-def ask(*rows: Any, listed: tuple[str, ...] = ("North",), untold: Any = ()) -> list[tuple[str, str]]:
+def ask(
+    *rows: Any, listed: tuple[str, ...] = ("North",), untold: Any = ()
+) -> list[tuple[str, str]]:
     reach = reach_of(rows, listed=listed, as_of=AS_OF)
     found = advise(rows, reach, untold=untold, as_of=AS_OF)
     assert all(each.what and each.why for each in found)
@@ -64,9 +66,7 @@ def test_a_strategy_that_waits_for_a_reviewer_is_not_missing() -> None:
 
 
 def test_old_events_without_evidence_are_let_be() -> None:
-    old = entry(
-        7, "S1", day=AS_OF - timedelta(days=120), standing=Standing.SUBMITTED, evidence=()
-    )
+    old = entry(7, "S1", day=AS_OF - timedelta(days=120), standing=Standing.SUBMITTED, evidence=())
     assert ask(*FOUR, old) == []
 
 
