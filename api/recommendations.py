@@ -16,6 +16,7 @@ from api.serializers import Day, Input, Shown
 from api.steps import Step, Versioned
 from api.versions import etag
 from api.views import ClientView
+from riskcore.assessments.checklist import Layer
 from riskcore.recommendations import actions, queries
 from riskcore.recommendations.models import RecommendationClass
 from riskcore.recommendations.queries import Advice
@@ -30,6 +31,8 @@ class AdviceShown(Shown):
     classification = serializers.ChoiceField(choices=RecommendationClass.choices)
     title = serializers.CharField()
     condition = serializers.CharField(help_text="What was found.")
+    criterion = serializers.CharField(help_text="What it is measured against.")
+    cause = serializers.CharField(help_text="Why it is so.")
     consequence = serializers.CharField(help_text="What may follow if nothing is done.")
     action = serializers.CharField(help_text="What to do.")
     due_on = serializers.DateField(allow_null=True)
@@ -39,6 +42,9 @@ class AdviceShown(Shown):
     issued_on = serializers.DateField(allow_null=True)
     closed_on = serializers.DateField(allow_null=True)
     days_overdue = serializers.IntegerField(help_text="0 unless the client owes it and is late.")
+    assessment = serializers.CharField(help_text="The assessment that led to it, or empty.")
+    task = serializers.CharField()
+    layer = serializers.CharField()
 
 
 class AdviceAsked(Paged):
@@ -49,13 +55,24 @@ class AdviceAsked(Paged):
     )
 
 
+class FoundInCell(Input):
+    """The cell of an assessment that leads to it."""
+
+    assessment = serializers.CharField(max_length=48)
+    task = serializers.CharField(max_length=32)
+    layer = serializers.ChoiceField(choices=[layer.value for layer in Layer])
+
+
 class NewAdvice(Input):
     classification = serializers.ChoiceField(choices=RecommendationClass.choices)
     title = serializers.CharField(max_length=200)
     condition = serializers.CharField(max_length=LONGEST_TEXT)
     consequence = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    criterion = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    cause = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
     action = serializers.CharField(max_length=LONGEST_TEXT)
     due_on = Day(default=None, allow_null=True, help_text="By the clock of its class without it.")
+    found_in = FoundInCell(default=None, allow_null=True)
 
 
 class Note(Input):
@@ -87,7 +104,10 @@ class ClientRecommendations(ClientView):
     @once
     def post(self, request: Request, code: str) -> Response:
         """Write a draft under the client's next number. The client sees it when it is issued."""
-        row = actions.write(by=self.by, client_code=code, **self.body(NewAdvice))
+        asked = self.body(NewAdvice)
+        cell = asked.pop("found_in")
+        found_in = actions.OfCell(**cell) if cell else None
+        row = actions.write(by=self.by, client_code=code, found_in=found_in, **asked)
         at = reverse("api_recommendation", args=[row.number])
         advice = queries.read(by=self.by, number=row.number, today=timezone.localdate())
         return created(AdviceShown(advice).data, at=at, etag=etag(row.number, row.version))

@@ -8,6 +8,13 @@ from api.allegations import (
     AllegationFindings,
     AllegationMediation,
 )
+from api.assessments import (
+    AssessmentScores,
+    ClientAssessments,
+    CompleteAssessment,
+    OneAssessment,
+    WithdrawAssessment,
+)
 from api.case_files import CaseFiles, OneCaseFile
 from api.cases import AssignCase, ClientCases, ComplaintCases, MoveCase, OneCase, SetCaseDue
 from api.clients import (
@@ -217,6 +224,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("renewals/", ClientRenewals, "api_client_renewals"),
     ("renewal-marks/", ClientRenewalMarks, "api_client_renewal_marks"),
     ("submissions/", ClientSubmissions, "api_client_submissions"),
+    ("assessments/", ClientAssessments, "api_client_assessments"),
     ("cover/", ClientCover, "api_client_cover"),
     ("claim-answers/", ClientClaimAnswers, "api_client_claim_answers"),
     ("retro-acceptances/", ClientRetroAcceptances, "api_client_retro_acceptances"),
@@ -319,6 +327,10 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("contingencies/<int:contingency_id>/acts/", ContingencyActs, "api_contingency_acts"),
     ("carriers/<slug:carrier>/authority-grants/", CarrierGrants, "api_carrier_grants"),
     ("authority-grants/<int:grant_id>/end/", EndGrant, "api_grant_end"),
+    ("assessments/<slug:number>/", OneAssessment, "api_assessment"),
+    ("assessments/<slug:number>/scores/", AssessmentScores, "api_assessment_scores"),
+    ("assessments/<slug:number>/complete/", CompleteAssessment, "api_assessment_complete"),
+    ("assessments/<slug:number>/withdraw/", WithdrawAssessment, "api_assessment_withdraw"),
     ("submissions/<int:number>/", OneSubmission, "api_submission"),
     ("submissions/<int:number>/answers/", SubmissionAnswers, "api_submission_answers"),
     (

@@ -13,6 +13,7 @@ from frontend.as_of import DayInput, check_day
 from frontend.errors import explain
 from frontend.requests import PageRequest, wants_part
 from frontend.tabs import client_shell, client_tab
+from riskcore.assessments.queries import read as read_assessment
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
 from riskcore.recommendations import actions
@@ -76,6 +77,10 @@ class Write(forms.Form):
         label="What to do, in one line", max_length=200, help_text="Begin with a verb."
     )
     condition = forms.CharField(label="What was found", widget=forms.Textarea)
+    criterion = forms.CharField(
+        label="What it is measured against", widget=forms.Textarea, required=False
+    )
+    cause = forms.CharField(label="Why it is so", widget=forms.Textarea, required=False)
     consequence = forms.CharField(
         label="What may follow if nothing is done", widget=forms.Textarea, required=False
     )
@@ -122,17 +127,43 @@ def loss_control(request: PageRequest, client: Client) -> HttpResponseBase:
 
 @client_page(permission="recommendation.write", methods=FORM)
 def write(request: PageRequest, client: Client) -> HttpResponseBase:
-    form = Write(request.POST or None)
+    found_in, initial = _suggested(request, client)
+    form = Write(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            row = actions.write(by=request.user, client_code=client.code, **form.cleaned_data)
+            row = actions.write(
+                by=request.user, client_code=client.code, found_in=found_in, **form.cleaned_data
+            )
         except InvalidInput as error:
             explain(form, error)
         else:
             return redirect(f"{_address(client)}#{row.number}")
-    context = {**client_shell(request, client, "client_loss_control"), "form": form}
+    context = {
+        **client_shell(request, client, "client_loss_control"),
+        "form": form,
+        "found_in": found_in,
+    }
     status = 422 if form.errors else 200
     return render(request, "frontend/client/recommendation_write.html", context, status=status)
+
+
+def _suggested(
+    request: PageRequest, client: Client
+) -> tuple[actions.OfCell | None, dict[str, str]]:
+    """The cell the address names, and what its suggestion would write; nothing where it names none."""
+    asked = {name: request.GET.get(name, "") for name in ("assessment", "task", "layer")}
+    if not all(asked.values()):
+        return None, {}
+    view = read_assessment(by=request.user, number=asked["assessment"])
+    for one in view.suggestions if view.row.client_id == client.pk else ():
+        if (one.task, one.layer.value) == (asked["task"], asked["layer"]):
+            names = ("classification", "title", "condition", "criterion", "action")
+            return actions.OfCell(**asked), {name: getattr(one, name) for name in names}
+    raise NotFound(
+        "recommendation.no_suggestion",
+        "You asked to write a recommendation from a cell of an assessment that suggests none. Open "
+        "the assessment and choose one there.",
+    )
 
 
 @client_page(permission="recommendation.view", methods=FORM)

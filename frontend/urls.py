@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend import (
     alert,
+    assessments,
     authority,
     calls,
     cases,
@@ -238,6 +239,15 @@ urlpatterns = [
             ("section/", submission.section, "submission_section"),
             ("difference/", submission.difference, "submission_difference"),
             ("move/", submission.move, "submission_move"),
+        )
+    ),
+    path("clients/<slug:code>/assessments/", assessments.assessments, name="assessments"),
+    *(
+        path(f"clients/<slug:code>/assessments/<slug:number>/{end}", view, name=name)
+        for end, view, name in (
+            ("", assessments.assessment, "assessment"),
+            ("tasks/<slug:code_>/", assessments.task, "assessment_task"),
+            ("finish/", assessments.finish, "assessment_finish"),
         )
     ),
     path("clients/<slug:code>/rating/", rating.rating, name="client_rating"),

@@ -9,6 +9,8 @@ class RiskcoreConfig(AppConfig):
 
     def ready(self) -> None:
         from riskcore import sources
+        from riskcore.assessments import measures as assessment_measures
+        from riskcore.assessments import permissions as assessment_permissions
         from riskcore.exposures_file_kind import EXPOSURES
         from riskcore.imports.commit_job import COMMIT
         from riskcore.imports.kinds import FILE_KINDS
@@ -23,6 +25,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.reports import (
             built_in,
             checks,
+            critical_tasks_section,
             job_kinds,
             loss_run_pdf,
             loss_section,
@@ -34,6 +37,7 @@ class RiskcoreConfig(AppConfig):
         from riskcore.underwriting import daily as underwriting_daily
 
         del (
+            assessment_permissions,
             rating_permissions,
             risk_factors,
             built_in,
@@ -51,6 +55,8 @@ class RiskcoreConfig(AppConfig):
             worksheet_pdf,
             sources,
             sources_section,
+            assessment_measures,
+            critical_tasks_section,
             underwriting_measures,
             loss_measures,
             coverage_measures,
@@ -63,10 +69,11 @@ class RiskcoreConfig(AppConfig):
 
     def _parts_of_the_book(self) -> None:
         """The parts of the synthetic book register as they are imported."""
+        from riskcore.synthetic import assessments as synthetic_assessments
         from riskcore.synthetic import claims, exposures, people, policies, recommendations
         from riskcore.synthetic import rating as synthetic_rating
         from riskcore.synthetic import renewals as synthetic_renewals
         from riskcore.synthetic import underwriting as synthetic_underwriting
 
         del claims, exposures, people, policies, recommendations
-        del synthetic_rating, synthetic_renewals, synthetic_underwriting
+        del synthetic_assessments, synthetic_rating, synthetic_renewals, synthetic_underwriting

@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from riskcore.access.models import Membership, Organisation, User
+from riskcore.assessments.models import Assessment, Score
 from riskcore.audit.models import AuditEvent, AuditHead
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client, Department
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "ApiToken",
     "Ask",
+    "Assessment",
     "Attestation",
     "AuditEvent",
     "AuditHead",
@@ -70,6 +72,7 @@ __all__ = [
     "Review",
     "SavedMapping",
     "SavedView",
+    "Score",
     "SignInCount",
     "Submission",
     "Terms",

@@ -120,14 +120,16 @@ def _stops(
 def _figures(
     member: Member, context: BookContext, generator: np.random.Generator, *, stops: bool
 ) -> int:
-    """Sworn officers of each month, and its stops where no single ones are sent."""
+    """Sworn officers of each month, and its stops where no single ones are sent; the last month is told
+    on the book's last day."""
     rows: list[tuple[Any, ...]] = []
+    last = datetime.combine(context.plan.ends_on, time(9), tzinfo=UTC)
     for first in _months(context, 12 * context.plan.years):
-        sworn = Decimal(round(member.officers))
-        rows.append((_at(first), member.client.pk, ExposureBase.SWORN, first, sworn))
+        sworn, told = Decimal(round(member.officers)), min(_at(first), last)
+        rows.append((told, member.client.pk, ExposureBase.SWORN, first, sworn))
         if stops:
             made = Decimal(int(generator.poisson(member.officers * STOPS_A_MONTH)))
-            rows.append((_at(first), member.client.pk, ExposureBase.STOPS, first, made))
+            rows.append((told, member.client.pk, ExposureBase.STOPS, first, made))
     return insert_rows(Exposure, ("recorded_at", "client", "base", "month", "quantity"), rows)
 
 

@@ -169,7 +169,9 @@ def experience(
     """Exposures and claims of these clients alone, insured or not: without terms that expire and
     without judgements. One query for each base and two for claims."""
     periods = tuple(trailing_years(as_of, years))
-    ids = [client.pk for client in clients]
+    # Thousands of ids in a statement cost more than the clients of the carriers that are not asked for.
+    carriers = {client.carrier_id for client in clients}
+    among: Any = Client.objects.filter(carrier__in=carriers).order_by().values("pk")
     return BookFacts(
         line=line,
         as_of=as_of,
@@ -178,11 +180,11 @@ def experience(
         clients=tuple(clients),
         exposures={
             base: amounts_by_period(
-                base=ExposureBase(base), client_ids=ids, periods=periods, known_at=known_at
+                base=ExposureBase(base), client_ids=among, periods=periods, known_at=known_at
             )
             for base in sorted(bases)
         },
-        claims=_claims(ids, line, as_of, known_at),
+        claims=_claims([client.pk for client in clients], among, line, as_of, known_at),
         expiring={},
     )
 
@@ -251,10 +253,13 @@ def _limits(parts: Any) -> dict[int, Decimal]:
     return {part: amount for part, (_, amount) in found.items()}
 
 
-def _claims(ids: Sequence[int], line: str, as_of: date, known_at: datetime | None) -> Claims:
+def _claims(
+    ids: Sequence[int], among: Any, line: str, as_of: date, known_at: datetime | None
+) -> Claims:
+    """The claims of the clients ``ids``; among: clients that hold them all, as a subquery."""
     signed = Case(When(movement="recovery", then=-F("amount")), default=F("amount"))
     moved = LossTransaction.objects.known_at(known_at).filter(
-        claim__client__in=ids, claim__line=line, posted_on__lte=as_of
+        claim__client__in=among, claim__line=line, posted_on__lte=as_of
     )
     sums = (
         moved.order_by()
@@ -265,30 +270,40 @@ def _claims(ids: Sequence[int], line: str, as_of: date, known_at: datetime | Non
         )
         .values_list("claim_id", "total", "indemnity")
     )
-    money = {claim: (total or 0.0, indemnity or 0.0) for claim, total, indemnity in sums}
-    rows = latest_statements(ids, as_of, known_at).filter(claim__line=line).order_by("claim_id")
+    rows = latest_statements(among, as_of, known_at).filter(claim__line=line).order_by("claim_id")
     place = {pk: at for at, pk in enumerate(ids)}
-    told: list[tuple[int, int, int, int, float, float]] = []
-    for claim, client, occurred, made, reported in rows.values_list(
-        "claim_id", "claim__client_id", "occurred_on", "made_on", "reported_on"
-    ):
-        total, indemnity = money.get(claim, (0.0, 0.0))
-        told.append(
-            (
-                claim,
-                place[client],
-                _ordinal(occurred or made or reported),
-                _ordinal(made or reported or occurred),
-                total,
-                indemnity,
-            )
+    told = [
+        row
+        for row in rows.values_list(
+            "claim_id", "claim__client_id", "occurred_on", "made_on", "reported_on"
         )
-    columns = list(zip(*told, strict=True)) or [()] * 6
-    ids_, clients, occurred_on, made_on = (np.array(each, dtype=np.int64) for each in columns[:4])
-    total_, indemnity_ = (
-        np.rint(np.array(each, dtype=np.float64) * 100) / 100 for each in columns[4:]
+        if row[1] in place
+    ]
+    claims, clients, occurred, made, reported = list(zip(*told, strict=True)) or [()] * 5
+    known = np.array(claims, dtype=np.int64)
+    total, indemnity = _aligned(np.array(list(sums), dtype=np.float64).reshape(-1, 3), known)
+    days = list(zip(occurred, made, reported, strict=True))
+    return Claims(
+        known,
+        np.array([place[client] for client in clients], dtype=np.int64),
+        np.array([_ordinal(on or by or told) for on, by, told in days], dtype=np.int64),
+        np.array([_ordinal(by or told or on) for on, by, told in days], dtype=np.int64),
+        total,
+        indemnity,
     )
-    return Claims(ids_, clients, occurred_on, made_on, total_, indemnity_)
+
+
+def _aligned(sums: Floats, claims: Ints) -> tuple[Floats, Floats]:
+    """Totals and indemnity of each claim in whole cents, 0 where no money moved. sums: rows of (claim,
+    total, indemnity), NaN where there is none."""
+    found = np.zeros((claims.size, 2))
+    if sums.size and claims.size:
+        sums = sums[np.argsort(sums[:, 0])]
+        at = np.minimum(np.searchsorted(sums[:, 0], claims), len(sums) - 1)
+        moved = sums[at, 0] == claims
+        found[moved] = np.nan_to_num(sums[at[moved], 1:])
+    cents = np.rint(found * 100) / 100
+    return cents[:, 0], cents[:, 1]
 
 
 def _ordinal(day: date | None) -> int:

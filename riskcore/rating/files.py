@@ -16,6 +16,7 @@ from riskcore.rating.credibility import Observation
 from riskcore.rating.triangles import Cell
 
 LARGEST = 20_000_000
+LARGEST_NUMBER = 1_000_000_000_000_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,15 @@ class _Row:
                 "actuary.number",
                 f"Line {self.line} has “{value}” under “{column}” where a finite number was expected; "
                 "write it plainly, such as 1234.5.",
+                line=self.line,
+                column=column,
+                value=value,
+            )
+        if abs(number) > LARGEST_NUMBER:
+            raise InvalidInput(
+                "actuary.number_large",
+                f"Line {self.line} has “{value}” under “{column}”; numbers of up to "
+                f"{LARGEST_NUMBER:,} are read here, so give amounts in thousands or millions.",
                 line=self.line,
                 column=column,
                 value=value,

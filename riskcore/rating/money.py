@@ -41,6 +41,8 @@ def exact(value: Number | float | str) -> Fraction:
     """
     if isinstance(value, Fraction):
         return value
+    if isinstance(value, Decimal) and value.is_finite():
+        return Fraction(value)
     try:
         return Fraction(Decimal(str(value)))
     except (InvalidOperation, ValueError, OverflowError) as error:
@@ -79,7 +81,8 @@ def product(amount: Number, factors: Iterable[Number]) -> Fraction:
     """
     result = exact(amount)
     for factor in factors:
-        result *= exact(factor)
+        if factor != 1:
+            result *= exact(factor)
     return result
 
 

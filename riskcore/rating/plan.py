@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from riskcore.rating.experience import SwingLimits
+from riskcore.rating.layers import Course, FactorTable
 from riskcore.rating.money import Rounding
 from riskcore.rating.schedule import ScheduleTable
 
@@ -212,6 +214,16 @@ class RatingPlan:
         named = [each.base for each in self.classes if each.base]
         return tuple(dict.fromkeys([self.experience.base, *named]))
 
+    @cached_property
+    def limit_table(self) -> FactorTable:
+        """Increased-limit factors; between two limits in proportion."""
+        return _table("increased limits", self.limits, Course.RISING)
+
+    @cached_property
+    def retention_table(self) -> FactorTable:
+        """Factors of retentions; between two in proportion."""
+        return _table("retentions", self.retentions, Course.FALLING)
+
     def territory(self, state: str) -> Decimal:
         """The factor of a state; 1 where the plan names none."""
         found = (each.factor for each in self.territories if each.state == state)
@@ -221,3 +233,8 @@ class RatingPlan:
         """The factor of a year of claims-made cover, from 1; the last step holds ever after."""
         reached = [step.factor for step in self.claims_made if step.year <= year]
         return reached[-1] if reached else ONE
+
+
+def _table(name: str, steps: tuple[AtAmount, ...], course: Course) -> FactorTable:
+    ordered = sorted((step.amount, step.factor) for step in steps)
+    return FactorTable(name=name, points=tuple(ordered), course=course)

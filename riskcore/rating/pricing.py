@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from riskcore.errors import InvalidInput
-from riskcore.rating.layers import Course, FactorTable, minimum_premium
+from riskcore.rating.layers import minimum_premium
 from riskcore.rating.money import exact, product, summed
-from riskcore.rating.plan import AtAmount, CreditLimit, RatingPlan
+from riskcore.rating.plan import CreditLimit, RatingPlan
 from riskcore.rating.schedule import Choice, Schedule, schedule_rating
 
 ONE = Decimal(1)
@@ -126,17 +126,12 @@ def manual_premium(
 
 def limit_factor(plan: RatingPlan, limit: Decimal) -> Decimal:
     """The increased-limit factor; between two limits of the table in proportion."""
-    return _table("increased limits", plan.limits, Course.RISING).at(limit)
+    return plan.limit_table.at(limit)
 
 
 def retained_factor(plan: RatingPlan, retention: Decimal) -> Decimal:
     """The factor of a retention; between two of the table in proportion."""
-    return _table("retentions", plan.retentions, Course.FALLING).at(retention)
-
-
-def _table(name: str, steps: tuple[AtAmount, ...], course: Course) -> FactorTable:
-    ordered = sorted((step.amount, step.factor) for step in steps)
-    return FactorTable(name=name, points=tuple(ordered), course=course)
+    return plan.retention_table.at(retention)
 
 
 def credit_lines(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from riskcore.errors import InvalidInput
 from riskcore.rating.money import exact, product, summed
@@ -70,6 +71,11 @@ class ScheduleTable:
                 f"A schedule was given with a cap from {self.low} to {self.high} and repeated items "
                 f"{repeated}; name each item once, and let the cap run from above -1 over 0.",
             )
+
+    @cached_property
+    def unjudged(self) -> tuple["ScheduleLine", ...]:
+        """Every item at nothing: made once, for most clients of a book are judged on none."""
+        return tuple(_line(item, None) for item in self.items)
 
     def rule(self, state: str) -> StateRule:
         """What holds in a state; a rule without content where the plan names none."""
@@ -154,7 +160,9 @@ def schedule_rating(
             items=[problem.item for problem in problems],
         )
     by_key = {choice.key: choice for choice in made}
-    lines = tuple(_line(item, by_key.get(item.key)) for item in table.items)
+    lines = (
+        tuple(_line(item, by_key.get(item.key)) for item in table.items) if made else table.unjudged
+    )
     low, high = _cap(table, table.rule(state))
     uncapped = sum((line.value for line in lines), NOTHING)
     capped = min(max(uncapped, low), high)

@@ -93,7 +93,9 @@ class YearWorked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LargestClaim:
+class CountedClaim:
+    """A claim with what it counts for."""
+
     number: str
     incurred: Decimal
     counted: Decimal
@@ -101,15 +103,21 @@ class LargestClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class Worked:
-    """A premium worked out, with the experience behind it. largest: the three largest capped claims."""
+    """A premium worked out, with the experience behind it. counted: every claim under the cap, in the
+    order of the inputs; largest: the three largest of them."""
 
     years: tuple[YearWorked, ...]
-    largest: tuple[LargestClaim, ...]
+    counted: tuple[CountedClaim, ...]
     weight: float
     pure_premium: float
     z: float
     modification: Modification
     priced: Priced
+
+    @property
+    def largest(self) -> tuple[CountedClaim, ...]:
+        ordered = sorted(self.counted, key=lambda one: (-one.counted, -one.incurred, one.number))
+        return tuple(ordered[:3])
 
 
 def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
@@ -150,7 +158,10 @@ def work_out(plan: RatingPlan, inputs: Inputs) -> Worked:
             )
             for at, period in enumerate(years)
         ),
-        largest=_largest(inputs, [float(each) for each in capped]),
+        counted=tuple(
+            CountedClaim(number=claim.number, incurred=claim.incurred, counted=_dollars(amount))
+            for claim, amount in zip(inputs.claims, capped.tolist(), strict=True)
+        ),
         weight=float(own.weight[0]),
         pure_premium=float(own.pure_premium[0]),
         z=float(own.z[0]),
@@ -176,15 +187,6 @@ def modified(plan: RatingPlan, uncapped: float, expired: ExpiredFactor | None) -
         limits=plan.experience.limits,
         expiring=float(expired.factor) if expired else None,
         places=plan.experience.places,
-    )
-
-
-def _largest(inputs: Inputs, counted: list[float]) -> tuple[LargestClaim, ...]:
-    pairs = zip(inputs.claims, counted, strict=True)
-    ordered = sorted(pairs, key=lambda pair: (-pair[1], -pair[0].incurred, pair[0].number))
-    return tuple(
-        LargestClaim(number=claim.number, incurred=claim.incurred, counted=_dollars(amount))
-        for claim, amount in ordered[:3]
     )
 
 

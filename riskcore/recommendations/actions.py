@@ -1,5 +1,6 @@
 """Writing recommendations and moving them through their life."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from riskcore.access.models import User
+from riskcore.assessments.queries import read as read_assessment
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
 from riskcore.clients.queries import check
@@ -20,6 +22,15 @@ from riskcore.recommendations.states import RECOMMENDATION
 CLOSED = frozenset({"verified_closed", "withdrawn"})
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfCell:
+    """The cell of an assessment that leads to a recommendation."""
+
+    assessment: str
+    task: str
+    layer: str
+
+
 @transaction.atomic
 def write(
     *,
@@ -31,11 +42,15 @@ def write(
     consequence: str,
     action: str,
     due_on: date | None = None,
+    criterion: str = "",
+    cause: str = "",
+    found_in: OfCell | None = None,
 ) -> Recommendation:
     """Write a draft under the next number of its client and year, which is never used again.
 
     Raises InvalidInput for an unknown class, an empty text or a due date in the past. Without
-    ``due_on`` the clock of the class counts from today. Records ``recommendation.write``.
+    ``due_on`` the clock of the class counts from today. ``found_in``: the cell that led to it, which
+    must be one of an assessment of this client that ``by`` may see. Records ``recommendation.write``.
     """
     client = find_client(by=by, code=client_code, permission="recommendation.write")
     today = timezone.localdate()
@@ -46,7 +61,10 @@ def write(
         number=_next_number(client, today.year),
         classification=classification,
         **texts,
+        criterion=criterion.strip(),
+        cause=cause.strip(),
         consequence=consequence.strip(),
+        **_place(by, client, found_in),
         due_on=due_on or default_due(classification, today),
         created_by=by,
     )
@@ -125,6 +143,22 @@ def _move(
         reason=row.status_reason,
     )
     return row
+
+
+def _place(by: User, client: Client, found_in: OfCell | None) -> dict[str, str]:
+    if found_in is None:
+        return {}
+    view = read_assessment(by=by, number=found_in.assessment)
+    cells = view.task(found_in.task).cells
+    known = view.row.client_id == client.pk and found_in.layer in {c.layer.value for c in cells}
+    if not known:
+        raise InvalidInput(
+            "recommendation.cell_unknown",
+            f"You asked for a recommendation from {found_in.task}, {found_in.layer} of assessment "
+            f"{found_in.assessment}; this client has no such cell. Choose one of its grid.",
+            assessment=found_in.assessment,
+        )
+    return {"assessment": view.row.number, "task": found_in.task, "layer": found_in.layer}
 
 
 def _stale(row: Recommendation) -> Conflict:

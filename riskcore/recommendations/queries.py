@@ -28,6 +28,8 @@ class Advice:
     classification: str
     title: str
     condition: str
+    criterion: str
+    cause: str
     consequence: str
     action: str
     due_on: date | None
@@ -37,6 +39,9 @@ class Advice:
     issued_on: date | None
     closed_on: date | None
     days_overdue: int
+    task: str
+    layer: str
+    assessment: str
 
     @property
     def is_overdue(self) -> bool:
@@ -155,6 +160,8 @@ def _advice(row: Recommendation, status: str, today: date) -> Advice:
         classification=row.classification,
         title=row.title,
         condition=row.condition,
+        criterion=row.criterion,
+        cause=row.cause,
         consequence=row.consequence,
         action=row.action,
         due_on=row.due_on,
@@ -164,4 +171,7 @@ def _advice(row: Recommendation, status: str, today: date) -> Advice:
         issued_on=timezone.localdate(row.issued_at) if row.issued_at else None,
         closed_on=timezone.localdate(row.closed_at) if closed and row.closed_at else None,
         days_overdue=days_overdue(status=status, due_on=row.due_on, today=today),
+        task=row.task,
+        layer=row.layer,
+        assessment=row.assessment,
     )

@@ -32,6 +32,8 @@ class Recommended:
     due_on: date | None
     status: str
     days_overdue: int
+    criterion: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """A kept worksheet on paper: a job that draws it and keeps the file, and how to ask for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,8 +19,9 @@ from riskcore.jobs.actions import enqueue
 from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 from riskcore.jobs.models import Job
 from riskcore.rating import kept
+from riskcore.rating.kept import Reread
 from riskcore.rating.plan_reader import read_plan
-from riskcore.rating.plan_words import parts_of
+from riskcore.rating.plan_words import parts_of, share
 from riskcore.reports import rendering
 from riskcore.reports.actions import BytesChanged, PdfFile
 from riskcore.reports.sections import Attachment
@@ -79,8 +81,34 @@ def html_of(*, by: User, worksheet_id: str) -> str:
     """The worksheet as one page of HTML for the print engine; it holds the plan in words."""
     row = kept.find(by=by, worksheet_id=worksheet_id)
     again = kept.read(by=by, worksheet_id=worksheet_id)
-    parts = parts_of(read_plan(row.plan_body.text.encode()))
-    return render_to_string(TEMPLATE, {"read": again, "parts": parts})
+    schedule = again.worked.priced.schedule
+    context = {
+        "read": again,
+        "parts": parts_of(read_plan(row.plan_body.text.encode())),
+        "judged": [*_judged(again)],
+        "schedule": tuple(
+            map(share, (schedule.uncapped, schedule.low, schedule.high, schedule.capped))
+        ),
+        "claims": [
+            (again.inputs.years[claim.year], claim, counted.counted)
+            for claim, counted in zip(again.inputs.claims, again.worked.counted, strict=True)
+        ],
+        "activation": row.plan.activations.select_related("proposed_by", "activated_by")
+        .filter(activated_at__lte=row.created_at)
+        .last(),
+    }
+    return render_to_string(TEMPLATE, context)
+
+
+def _judged(read: Reread) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Each item and credit that counts: label, share, reason, evidence."""
+    priced = read.worked.priced
+    for item in priced.schedule.lines:
+        if item.value:
+            yield item.label, share(item.value), item.reason, item.evidence
+    for credit in priced.credits:
+        label = f"{credit.label}, credit"
+        yield label, share(credit.allowed), credit.reason, credit.evidence
 
 
 def work(context: JobContext) -> Drawn:

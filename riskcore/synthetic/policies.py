@@ -21,7 +21,8 @@ from riskcore.policies import (
 )
 from riskcore.synthetic.assumptions import assumed
 from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
-from riskcore.synthetic.sizes import BASE_OF_LINE, lines, noon, policy_years, sizes
+from riskcore.synthetic.sizes import BASE_OF_LINE, lines, noon, sizes
+from riskcore.synthetic.sizes import terms as terms_of
 
 # Each person (law enforcement only), each wrongful act, aggregate. Source: the POL menu of limits seen
 # in a public application form (1M/1M, 1M/3M); LEL asks for three numbers.
@@ -57,12 +58,17 @@ def policy_number(member: Member) -> str:
 
 def build(context: BookContext) -> dict[str, int]:
     """Insert policies, parts and limits; returns counts by noun."""
-    years = policy_years(context.plan)
     generator = context.generator("policies")
     context.report("policies", 0, len(context.members))
-    terms = [_terms(member, years[0].start, generator) for member in context.members]
-    policies = reserve_ids(Policy, len(context.members) * len(years))
-    parts = reserve_ids(CoveragePart, sum(map(len, terms)) * len(years))
+    years = [terms_of(context.plan, place) for place in range(len(context.members))]
+    terms = [
+        _terms(member, own[0].start, generator)
+        for member, own in zip(context.members, years, strict=True)
+    ]
+    policies = reserve_ids(Policy, sum(map(len, years)))
+    parts = reserve_ids(
+        CoveragePart, sum(len(said) * len(own) for said, own in zip(terms, years, strict=True))
+    )
     return {
         "policies": insert_rows(
             Policy,
@@ -107,14 +113,14 @@ def _terms(member: Member, first: date, generator: np.random.Generator) -> list[
 
 
 def _policies(
-    members: Sequence[Member], years: Sequence[Period], ids: range
+    members: Sequence[Member], years: Sequence[Sequence[Period]], ids: range
 ) -> Iterator[tuple[Any, ...]]:
     following = iter(ids)
     for place, member in enumerate(members):
-        number = policy_number(member)
-        for year in years:
+        number, own = policy_number(member), years[place]
+        for year in own:
             bound = noon(year.start)
-            early = place == ENDED_EARLY and year in years[-EARLY_YEARS_BACK:][:1]
+            early = place == ENDED_EARLY and year in own[-EARLY_YEARS_BACK:][:1]
             yield (
                 next(following), member.client.pk, member.client.carrier_id, number, year.start,
                 add_months(year.end, -1) if early else year.end, bound,
@@ -122,11 +128,11 @@ def _policies(
 
 
 def _parts(
-    terms: Sequence[Sequence[Terms]], years: Sequence[Period], policies: range, ids: range
+    terms: Sequence[Sequence[Terms]], years: Sequence[Sequence[Period]], policies: range, ids: range
 ) -> Iterator[tuple[Any, ...]]:
     following, policy = iter(ids), iter(policies)
     for place, of_member in enumerate(terms):
-        for back in range(len(years) - 1, -1, -1):
+        for back in range(len(years[place]) - 1, -1, -1):
             policy_id = next(policy)
             deflated = (1 + assumed("premium.growth")) ** -back
             for part in of_member:
@@ -137,7 +143,7 @@ def _parts(
                     policy_id,
                     part.line,
                     part.trigger,
-                    years[-1].start if advances else part.retro_date,
+                    years[place][-1].start if advances else part.retro_date,
                     RetentionType.SIR if sir else RetentionType.DEDUCTIBLE,
                     Decimal(part.retention),
                     part.line == Line.EPL,
@@ -148,11 +154,11 @@ def _parts(
 
 
 def _limits(
-    terms: Sequence[Sequence[Terms]], years: Sequence[Period], ids: range
+    terms: Sequence[Sequence[Terms]], years: Sequence[Sequence[Period]], ids: range
 ) -> Iterator[tuple[Any, ...]]:
     following = iter(ids)
-    for of_member in terms:
-        for _ in years:
+    for of_member, own in zip(terms, years, strict=True):
+        for _ in own:
             for part in of_member:
                 part_id = next(following)
                 person, act, aggregate = part.limits

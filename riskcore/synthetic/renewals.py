@@ -22,7 +22,7 @@ from riskcore.submissions.models import Answer, Ask, Attestation, Capacity, Orig
 from riskcore.submissions.verdicts import STATEMENT
 from riskcore.synthetic.assumptions import assumed
 from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
-from riskcore.synthetic.sizes import lines, noon
+from riskcore.synthetic.sizes import lines, months_later, noon, terms
 
 # What the submission of the coming term has come to, client by client, and the steps marked so far.
 STAGES = ("returned", "accepted", "submitted", "open", "", "accepted")
@@ -41,6 +41,8 @@ ROWS = {
     "LEL-50": ("2025", "1480", "41200", "96", "11", "0", "23", "1"),
     "EPL-1": ("full time", "310", "304", "297"),
 }
+# Months before a term in which its submission is answered, and in which it is opened.
+ANSWERED_BEFORE, OPENED_BEFORE = 1, 2
 TEXT = "As in the last application; see the attached schedule."
 ASKED = {
     "LEL-14": "The force policy was revised in March; is off-duty work still approved each time?",
@@ -104,22 +106,26 @@ def build(context: BookContext) -> dict[str, int]:
     generator = context.generator("renewals")
     members = context.members[: int(assumed("renewals.clients"))]
     context.report("renewals", 0, len(members))
-    starts = context.plan.ends_on + timedelta(days=1)
     people = dict.fromkeys(("chief", "risk-manager", "underwriter"), context.by)
     people |= {user.username: user for user in User.objects.filter(username__in=people)}
     submissions = marks = answers = 0
     for place, member in enumerate(members):
-        stage = STAGES[place % len(STAGES)]
+        starts, later = terms(context.plan, place)[-1].end, months_later(place)
+        stage = STAGES[place % len(STAGES)] if later <= ANSWERED_BEFORE else ""
+        if later == OPENED_BEFORE:
+            stage = "open"
         by = people["risk-manager"] if place == 0 else context.by
         answerer = Answerer(member=member, by=by, generator=generator)
-        if stage:
+        if stage or later:
             before = _last_term(answerer, starts.replace(year=starts.year - 1))
             answers += _fill(before, answerer, {}, share=1.0)
+            submissions += 1
+        if stage:
             row = _this_term(answerer, starts, stage, before)
             held = dict(before.answers.values_list("code", "value"))
             answers += _fill(row, answerer, held, share=0.6 if stage == "open" else 1.0)
             _finish(row, stage, people if place == 0 else {})
-            submissions += 2
+            submissions += 1
         marks += _mark(context, member, starts, stage, people["underwriter"])
     return {"submissions": submissions, "answers": answers, "renewal steps": marks}
 

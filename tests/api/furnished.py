@@ -40,6 +40,7 @@ from tests.architecture.test_guarded_urls import API
 from tests.conftest import member
 from tests.factories import outreach, underwriting
 from tests.factories.accountability import OfficerFactory
+from tests.factories.assessments import opened
 from tests.factories.policies import term
 from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
@@ -162,6 +163,7 @@ def furnish(
     _case(client, mark, one, manager=manager, reviewer=reviewer)
     one["alert"] = [_alert(client, mark, reviewer)]
     one["recommendation"] = [_advice(client, mark, advisor, manager)]
+    one["assessment"] = [opened(client, advisor).number]
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
     runner.run(str(report.job_id))
@@ -377,6 +379,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_drawn_worksheet": "drawn",
         "api_rating_plan": "plan",
         "api_alert": "alert",
+        "api_assessment": "assessment",
         "api_complaint": "complaint",
         "api_allegation": "allegation",
         "api_case": "case",

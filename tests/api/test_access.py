@@ -21,12 +21,14 @@ PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]
 # What a view asks for beyond the permission it names, by what the thing in the sample is.
 ASKS_FOR = {
     **dict.fromkeys(["api_import", "api_import_file", "api_client_mapping"], "import.loss_run"),
+    "api_assessment": "assessment.conduct_advisor",  # it is open yet, and its own side's business
     "api_alert": "warning.view",  # it has no owner yet, who could see it otherwise
 }
 # Where those without the permission cannot tell the thing from none.
 HIDDEN = {
     *("api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"),
     *("api_review", "api_issue", "api_carrier_grants"),
+    "api_assessment",
     *("api_link", "api_link_decisions", "api_alert"),
     *("api_case", "api_case_file"),
     *("api_worksheet", "api_worksheet_pdf", "api_rating_plan", "api_rating_plan_change"),

@@ -68,6 +68,14 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_client_submissions": ("ana", {"starts_on": "2025-10-01"}),
     "api_submission_answers": ("rita", {"answers": {"ENT-4": "1"}}),
+    "api_client_assessments": (
+        "rita",
+        {"side": "self", "checklist": "law-enforcement-2026-1", "visited_on": "2026-09-01"},
+    ),
+    "api_assessment_scores": (
+        "ana",
+        {"scores": [{"task": "force", "layer": "policy", "score": 2, "evidence": "A draft."}]},
+    ),
     "api_client_snapshots": ("ana", {"as_of": "2025-12-31"}),
     "api_client_recommendations": (
         "ana",
@@ -225,6 +233,8 @@ VERBS = {
     "api_recommendation_verify": "ana",
     "api_recommendation_reopen": "ana",
     "api_recommendation_withdraw": "ana",
+    "api_assessment_complete": "ana",
+    "api_assessment_withdraw": "ana",
     "api_submission_attestations": "rita",
     "api_submission_submit": "rita",
     "api_submission_accept": "uma",
@@ -308,6 +318,7 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
             "api_toll",
             "api_case",
             "api_link_dec",
+            "api_assessment_scores",
         )
         hidden = {name: 404 for name in CREATES if name.startswith(of_rows)}
         expected = {**reads_pdf_or_profile, **hidden}.get(name, 403)
@@ -320,13 +331,11 @@ def test_an_unknown_member_of_a_body_is_refused_and_changes_nothing(
     request: pytest.FixtureRequest, full: Furnished
 ) -> None:
     reader = caller(request.getfixturevalue("ana"))
-    tags = {
-        thing: {"If-Match": reader.get(full.address(thing))["ETag"]}
-        for thing in ("api_recommendation", "api_submission")
-    }
+    conditional = ("api_submission", "api_assessment", "api_recommendation")
+    tags = {thing: {"If-Match": reader.get(full.address(thing))["ETag"]} for thing in conditional}
     bodies = {**CREATES, **{name: (who, {}) for name, who in VERBS.items()}}
     for name, (who, body) in bodies.items():
-        thing = "api_submission" if name.startswith("api_submission") else "api_recommendation"
+        thing = next((one for one in conditional if name.startswith(one)), "api_recommendation")
         headers = tags[thing] if VIEWS[name].conditional else {}
         sent = {**body, "is_staff": True}
         answer = send(caller(request.getfixturevalue(who)), full, name, sent, **headers)

@@ -19,6 +19,9 @@ from riskcore.rating.told import (
 )
 from riskcore.rating.triangles import triangle
 
+# What a shell learns: the file was read and refused, or could not be read; nothing is on stdout.
+REFUSED = 2
+
 
 class Command(BaseCommand):
     help = "Develop a triangle or work out credibilities from a CSV file in long form."
@@ -55,7 +58,7 @@ class Command(BaseCommand):
         try:
             facts, words = work(options)
         except DomainError as error:
-            raise CommandError(error.message) from error
+            raise CommandError(error.message, returncode=REFUSED) from error
         self.stdout.write(json.dumps(facts, allow_nan=False) if options["json"] else words)
 
 
@@ -63,7 +66,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"{path} could not be read: {error.strerror}.") from error
+        raise CommandError(
+            f"{path} could not be read: {error.strerror}.", returncode=REFUSED
+        ) from error
 
 
 def _triangle(options: dict[str, Any]) -> tuple[dict[str, Any], str]:

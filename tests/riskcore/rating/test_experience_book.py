@@ -1,7 +1,7 @@
 """A book's experience on arrays: identities, and the figures of the published self-insurer."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskcore.periods import Period, trailing_years
+from riskcore.rating.capping import Order as Capping
+from riskcore.rating.capping import cap_and_trend
 from riskcore.rating.credibility import Observation, credibility
+from riskcore.rating.expected import bornhuetter_ferguson
+from riskcore.rating.expected import cape_cod as pure_cape_cod
 from riskcore.rating.experience_book import (
     Grid,
     ages_at,
@@ -25,6 +29,7 @@ from riskcore.rating.experience_book import (
     ultimates,
 )
 from riskcore.rating.plan import CredibilitySettings, Expected, KSource, Maturity, Order
+from riskcore.rating.trend import middle, trend_factor, years_between
 from tests.factories.rating import a_plan
 
 YEARS = trailing_years(date(2026, 9, 30), 5)
@@ -209,3 +214,79 @@ def test_the_plans_own_expected_losses_may_be_used() -> None:
 
 def test_figures_keep_twelve_digits() -> None:
     assert steady(1 / 3) == 0.333333333333
+
+
+# The same sums are written twice, here on arrays for a whole book and once by themselves in capping,
+# trend and expected, each against what is published. Whoever changes one must change the other.
+MONEY = st.integers(-(10**8), 10**9).map(lambda cents: cents / 100)
+RATES = st.sampled_from([-0.05, 0.0, 0.03, 0.05, 0.12])
+
+
+@given(st.lists(MONEY, min_size=1, max_size=20), RATES, st.sampled_from(Order), st.data())
+def test_each_claim_counts_to_the_cent_what_capping_makes_of_it(
+    amounts: list[float], rate: float, order: Order, data: st.DataObject
+) -> None:
+    plan = a_plan()
+    plan = replace(plan, experience=replace(plan.experience, order=order))
+    trend = trend_factors(rate, YEARS, date(2026, 10, 1))
+    years = [data.draw(st.integers(0, 4)) for _ in amounts]
+    _, counted = capped_and_trended(
+        plan, incurred=np.array(amounts), year=np.array(years), trend=trend
+    )
+    other = {Order.CAP_THEN_TREND: Capping.CAP_THEN_TREND, Order.TREND_THEN_CAP: Capping.CAP_LAST}
+    for amount, year, found in zip(amounts, years, counted.tolist(), strict=True):
+        alone = cap_and_trend(
+            max(amount, 0.0),
+            limit=float(plan.experience.cap),
+            trend=float(trend[year]),
+            order=other[order],
+        )
+        assert round(found, 2) == round(alone.counted, 2)
+    cells = grid_of(
+        plan,
+        exposures=np.ones((1, 5)),
+        client=np.zeros(len(amounts), dtype=np.int64),
+        year=np.array(years),
+        incurred=np.array(amounts),
+        trend=trend,
+    )
+    assert cells.losses.sum() == pytest.approx(float(counted.sum()), abs=0.005 * len(amounts))
+
+
+@given(RATES, st.dates(date(2001, 1, 1), date(2040, 12, 28)))
+def test_the_trend_is_that_of_average_dates(rate: float, effective: date) -> None:
+    years = trailing_years(effective - timedelta(days=1), 5)
+    term = Period(effective, effective + timedelta(days=365))
+    for year, found in zip(years, trend_factors(rate, years, effective), strict=True):
+        span = years_between(middle(year), middle(term))
+        # Average dates are whole days there and half days here.
+        low, high = sorted(trend_factor(rate, span + off / 365.25) for off in (-1, 1))
+        assert low - 1e-12 <= found <= high + 1e-12
+
+
+COLUMNS = st.integers(1, 6)
+FACTORS = st.integers(800, 5_000).map(lambda factor: factor / 1000)
+
+
+@given(COLUMNS, st.data())
+def test_young_years_are_bornhuetter_ferguson_to_the_cent(count: int, data: st.DataObject) -> None:
+    plan = replace(a_plan(), development=replace(a_plan().development, young=600))
+    losses = [abs(data.draw(MONEY)) for _ in range(count)]
+    exposures = [data.draw(st.integers(0, 500)) / 4 for _ in range(count)]
+    cdf = np.array([data.draw(FACTORS) for _ in range(count)])
+    expected = data.draw(st.integers(0, 10_000)) / 3
+    ages = list(range(12 * count, 0, -12))
+    found = ultimates(plan, grid([losses], [exposures]), cdf=cdf, ages=ages, expected=expected)
+    alone = bornhuetter_ferguson(np.array(losses), cdf, np.array(exposures) * expected)
+    assert np.round(found[0], 2).tolist() == np.round(alone.ultimates, 2).tolist()
+
+
+@given(COLUMNS, st.data())
+def test_the_expectation_of_the_book_is_cape_cods(count: int, data: st.DataObject) -> None:
+    """Factors below one are taken as one, as for Bornhuetter-Ferguson."""
+    losses = [[abs(data.draw(MONEY)) for _ in range(count)] for _ in range(3)]
+    exposures = [[data.draw(st.integers(1, 500)) / 4 for _ in range(count)] for _ in range(3)]
+    cdf = np.array([data.draw(FACTORS) for _ in range(count)])
+    book = grid(losses, exposures)
+    alone = pure_cape_cod(book.losses.sum(axis=0), cdf, book.exposures.sum(axis=0), floor=True)
+    assert cape_cod(book, cdf=cdf) == pytest.approx(alone.ratio, rel=1e-12)

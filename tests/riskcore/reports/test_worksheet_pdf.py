@@ -45,6 +45,14 @@ def test_a_worker_draws_it_and_it_stands_alone(kept: Worksheet, uma: User) -> No
     assert job.result["pages"] == len(reader.pages)
     for words in (f"${kept.premium:,.2f}", "Training record 2025", "Bornhuetter-Ferguson", "C-2"):
         assert words in text
+    for words in (
+        "Every claim of these years",
+        "C-5",
+        "-3 %",
+        "Kept by uma on",
+        "activated by dee",
+    ):
+        assert words in text.replace("\u2212", "-")
     assert kept.pk in text.replace("\n", "").replace(" ", "")
     with pikepdf.open(BytesIO(file.content)) as pdf:
         found = {one.filename: one.get_file().read_bytes() for one in pdf.attachments.values()}

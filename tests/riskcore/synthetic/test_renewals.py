@@ -6,6 +6,7 @@ from riskcore.submissions.bank import read_answer, write_answer
 from riskcore.submissions.models import Submission
 from riskcore.submissions.queries import views
 from riskcore.synthetic.renewals import STAGES
+from tests.riskcore.synthetic.conftest import PLAN
 
 
 def test_there_is_one_of_each_stage_and_a_term_before_it(counts: dict[str, int]) -> None:
@@ -13,7 +14,11 @@ def test_there_is_one_of_each_stage_and_a_term_before_it(counts: dict[str, int])
     assert len(rows) == counts["submissions"]
     assert {row.status for row in rows} <= {*STAGES, "accepted"}
     assert {"returned", "submitted", "accepted"} <= {row.status for row in rows}
-    assert all(row.expiring for row in rows if row.starts_on.year == 2026)
+    coming = [row for row in rows if row.starts_on > PLAN.ends_on]
+    assert coming
+    assert all(row.expiring for row in coming)
+    assert all(row.opened_at.date() <= PLAN.ends_on for row in rows)
+    assert all(row.moved_at.date() <= PLAN.ends_on for row in rows)
     assert RenewalAct.objects.count() == counts["renewal steps"]
 
 

@@ -2,12 +2,15 @@
 
 import io
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.published.reading import published
 from tests.riskcore.rating.test_credibility import HACHEMEISTER, observations
 from tests.riskcore.rating.vectors import GENINS, RAA, as_csv, cells_of, increments_of
 
@@ -114,7 +117,129 @@ def test_a_bad_file_gets_a_sentence_and_no_number(name: str, tmp_path: Path) -> 
     with pytest.raises(CommandError) as refused:
         call_command("actuary", "triangle", str(file), "--json", stdout=out)
     assert str(refused.value).endswith(".")
+    assert refused.value.returncode == 2
     assert not out.getvalue()
+
+
+TRIANGLE, RATIOS = "origin,development,value\n", "entity,period,ratio,weight\n"
+REFUSED = {
+    "one origin has no error": (TRIANGLE + "2020,12,100\n2020,24,150\n", "single origin"),
+    "not a number": (TRIANGLE + "2020,12,100\n2020,24,NaN\n", "“NaN” under “value”"),
+    "without end": (TRIANGLE + "2020,12,inf\n", "“inf” under “value”"),
+    "too large": (TRIANGLE + "2020,12,1e308\n2020,24,1e308\n2021,12,1\n", "in thousands"),
+    "missing": (TRIANGLE + "2020,12,100\n2020,24,\n", "nothing under “value”"),
+    "nought": (TRIANGLE + "2020,12,0\n2020,24,0\n2021,12,0\n", "sums above 0"),
+    "below nought": (TRIANGLE + "2020,12,-1\n2020,24,-2\n2021,12,-3\n", "check their sign"),
+    "uneven ages": (TRIANGLE + "20,12,1\n20,24,2\n20,48,3\n21,12,1\n21,24,2\n", "evenly"),
+    "a diagonal alone": (TRIANGLE + "19,24,2\n20,12,1\n18,36,3\n", "fill the hole"),
+    "one entity": (RATIOS + "a,1,5,1\na,2,6,1\n", "at least two"),
+    "no weight at all": (RATIOS + "a,1,5,0\na,2,6,0\nb,1,5,0\nb,2,6,0\n", "0 entities with"),
+    "a weight below nought": (RATIOS + "a,1,5,-1\na,2,6,1\nb,1,5,1\n", "exposures begin at 0"),
+    "one period each": (RATIOS + "a,1,5,1\nb,1,6,1\n", "one period each"),
+    "no ratio": (RATIOS + "a,1,nan,1\na,2,6,1\nb,1,5,1\n", "“nan” under “ratio”"),
+    "a period twice": (RATIOS + "a,1,5,1\na,1,6,1\nb,1,5,1\n", "twice"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_worked_out_is_refused_with_the_reason(case: str, tmp_path: Path) -> None:
+    content, words = REFUSED[case]
+    file = tmp_path / "file.csv"
+    file.write_text(content)
+    out = io.StringIO()
+    asked_for = (
+        ["triangle", str(file), "--method", "mack"]
+        if content.startswith("origin")
+        else ["credibility", str(file)]
+    )
+    with pytest.raises(CommandError, match=re.escape(words)) as refused:
+        call_command("actuary", *asked_for, "--json", stdout=out)
+    assert refused.value.returncode == 2
+    assert not out.getvalue()
+
+
+def _developing(count: int, step: int, label: Callable[[int], str]) -> str:
+    """A triangle of ``count`` origins that all double over the first step and gain a tenth after."""
+    rows = [
+        f"{label(origin)},{step * (age + 1)},{(100 + origin) * (2 * 1.1 ** (age - 1) if age else 1)}"
+        for origin in range(count)
+        for age in range(count - origin)
+    ]
+    return TRIANGLE + "\n".join(rows[::-1])
+
+
+@pytest.mark.parametrize(
+    ("count", "step", "label"),
+    [
+        (12, 3, lambda at: f"{2020 + at // 4}Q{at % 4 + 1}"),
+        (30, 12, lambda at: str(1990 + at)),
+        (16, 6, lambda at: f"{2010 + at // 2}-{6 * (at % 2) + 1:02}"),
+    ],
+)
+def test_other_shapes_come_out_exactly(
+    count: int, step: int, label: Callable[[int], str], tmp_path: Path
+) -> None:
+    file = tmp_path / "triangle.csv"
+    file.write_text(_developing(count, step, label))
+    told = asked("triangle", str(file), "--method", "mack")
+    assert told["factors"] == pytest.approx([2.0] + [1.1] * (count - 2))
+    assert told["origins"] == [label(origin) for origin in range(count)]
+    assert told["ages"] == [step * (age + 1) for age in range(count)]
+    youngest = (100 + count - 1) * 2 * 1.1 ** (count - 2)
+    assert told["ultimates"][label(count - 1)] == pytest.approx(youngest)
+    assert told["standard_error_total"] == pytest.approx(0, abs=1e-6)
+
+
+def test_negative_development_is_carried_and_said(tmp_path: Path) -> None:
+    file = tmp_path / "triangle.csv"
+    rows = "2020,12,100\n2020,24,150\n2020,36,140\n2021,12,120\n2021,24,170\n2022,12,90\n"
+    file.write_text(TRIANGLE + rows)
+    told = asked("triangle", str(file))
+    assert told["factors"] == pytest.approx([320 / 220, 140 / 150])
+    assert told["reserves"]["2021"] < 0
+    assert any("negative development is carried on" in one for one in told["warnings"])
+    assert any("Factors below one" in one for one in told["warnings"])
+
+
+def test_one_origin_is_developed_by_itself_and_warned_of(tmp_path: Path) -> None:
+    file = tmp_path / "triangle.csv"
+    file.write_text(TRIANGLE + "2020,24,150\n2020,12,100\n")
+    told = asked("triangle", str(file))
+    assert (told["factors"], told["reserve_total"]) == ([1.5], 0)
+    assert any("There is one origin" in one for one in told["warnings"])
+
+
+def _with_factors(rows: list[dict[str, Any]], basis: str) -> str:
+    """A triangle that ends in what each origin stands at and develops by the printed factors."""
+    factors = [row[f"to_ultimate_{basis}"] for row in reversed(rows)]  # from the youngest age on
+    cells = []
+    for origin, row in enumerate(rows):
+        reached = len(rows) - 1 - origin
+        cells += [
+            f"{row['year']},{12 * (age + 1)},{row[basis] * factors[reached] / factors[age]}"
+            for age in range(reached + 1)
+        ]
+    return TRIANGLE + "\n".join(cells)
+
+
+@pytest.mark.parametrize("basis", ["reported", "paid"])
+def test_friedlands_example_agrees_as_well_as_the_printed_factors_permit(
+    basis: str, tmp_path: Path
+) -> None:
+    """Friedland (2010), ch. 9, XYZ Auto BI. The exhibit prints factors to ultimate to three places and
+    expectations to a thousand: unreported = expected x (1 - 1 / factor) may be off by expected x
+    0.0005 / factor² for the one and by 0.5 for the other, and what is printed by 0.5 more."""
+    rows = published("friedland_xyz_auto")["rows"]
+    file, premium = tmp_path / "triangle.csv", tmp_path / "premium.csv"
+    file.write_text(_with_factors(rows, basis))
+    lines = [f"{row['year']},1,{row['expected']}" for row in rows]
+    premium.write_text("origin,premium,expected\n" + "\n".join(lines))
+    tail = str(rows[0][f"to_ultimate_{basis}"])
+    told = asked("triangle", str(file), "--method", "bf", "--premium", str(premium), "--tail", tail)
+    for row in rows:
+        allowed = row["expected"] * 0.0005 / row[f"to_ultimate_{basis}"] ** 2 + 1
+        off = told["ultimates"][str(row["year"])] - row[f"bf_{basis}"]
+        assert abs(off) <= allowed, row["year"]
 
 
 def test_a_file_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:
