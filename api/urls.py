@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from api import outreach_addresses
 from api.allegations import (
     AllegationCategory,
     AllegationDiscipline,
@@ -32,14 +33,7 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
-from api.coverage import ClientDistrictCoverage
-from api.evidence import (
-    EvidenceFile,
-    EvidenceOriginal,
-    InitiativeEvidence,
-    InitiativeReviews,
-    ReviewQueue,
-)
+from api.evidence import ReviewQueue
 from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
     ClientImports,
@@ -51,7 +45,6 @@ from api.imports import (
     PreviewImport,
     TakeBackImport,
 )
-from api.initiatives import ClientCoverage, ClientInitiatives, ClientScorecard, OneInitiative
 from api.insured import ClientExposures, ClientPolicies
 from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
 from api.links import (
@@ -74,23 +67,8 @@ from api.losses import (
     OneClaim,
 )
 from api.mappings import ClientMappings, OneMapping
-from api.material import (
-    ClientCalendar,
-    ClientCalendarFeed,
-    ClientShortLinks,
-    FlyerPdf,
-    InitiativeFlyers,
-    PlannedEventChanges,
-)
 from api.me import Me
 from api.officers import ClientOfficerNames
-from api.partners import (
-    ClientPartners,
-    EndPartnership,
-    InitiativeContributions,
-    OnePartner,
-    PartnerContact,
-)
 from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
 from api.rating import (
@@ -130,12 +108,6 @@ from api.retention import (
     ReleaseHold,
 )
 from api.schema import Schema
-from api.services import (
-    ClientPositiveContacts,
-    ClientServiceMix,
-    ClientServices,
-    InitiativeServices,
-)
 from api.simulation import BookSimulation, ClientSimulation
 from api.submissions import (
     AcceptSubmission,
@@ -204,6 +176,7 @@ HOUSE = [
 ]
 
 CLIENT: list[tuple[str, type[View], str]] = [
+    *outreach_addresses.CLIENT,
     ("", OneClient, "api_client"),
     ("permissions/", ClientPermissions, "api_client_permissions"),
     ("departments/", ClientDepartments, "api_client_departments"),
@@ -268,20 +241,10 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
     ("alerts/", ClientAlerts, "api_client_alerts"),
     ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
-    ("initiatives/", ClientInitiatives, "api_client_initiatives"),
-    ("services/", ClientServices, "api_client_services"),
-    ("service-mix/", ClientServiceMix, "api_client_service_mix"),
-    ("positive-contacts/", ClientPositiveContacts, "api_client_positive_contacts"),
-    ("calendar/", ClientCalendar, "api_client_calendar"),
-    ("calendar-feed/", ClientCalendarFeed, "api_client_calendar_feed"),
-    ("short-links/", ClientShortLinks, "api_client_short_links"),
-    ("district-coverage/", ClientDistrictCoverage, "api_client_district_coverage"),
-    ("partners/", ClientPartners, "api_client_partners"),
-    ("coverage/", ClientCoverage, "api_client_coverage"),
-    ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
 
 ITEMS: list[tuple[str, type[View], str]] = [
+    *outreach_addresses.ITEMS,
     ("imports/<uuid:batch_id>/", OneImport, "api_import"),
     ("imports/<uuid:batch_id>/preview/", PreviewImport, "api_import_preview"),
     ("imports/<uuid:batch_id>/commit/", CommitImport, "api_import_commit"),
@@ -385,27 +348,6 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
     ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
     ("alerts/<int:alert_id>/feedback/", AlertFeedback, "api_alert_feedback"),
-    ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
-    ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
-    ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
-    (
-        "initiatives/<int:initiative_id>/contributions/",
-        InitiativeContributions,
-        "api_initiative_contributions",
-    ),
-    (
-        "initiatives/<int:initiative_id>/services/",
-        InitiativeServices,
-        "api_initiative_services",
-    ),
-    ("initiatives/<int:initiative_id>/flyers/", InitiativeFlyers, "api_initiative_flyers"),
-    ("flyers/<uuid:job_id>/", FlyerPdf, "api_flyer"),
-    ("planned-events/<uuid:uid>/", PlannedEventChanges, "api_planned_event"),
-    ("partners/<int:partner_id>/", OnePartner, "api_partner"),
-    ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
-    ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
-    ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
-    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
 
 urlpatterns = [

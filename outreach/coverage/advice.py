@@ -81,8 +81,8 @@ def _unproved(recent: list[Entry], as_of: date) -> Iterator[Advice]:
             yield Advice(
                 rule="unproved",
                 what=f"Add what shows {entry.title}",
-                why=f"It ended on {write_date(entry.ends_on)} and has no evidence; without any it cannot "
-                "be accepted, and papers get lost.",
+                why=f"It ended on {write_date(entry.ends_on)} and has no evidence; without any it "
+                "cannot be accepted, and papers get lost.",
                 initiative_id=entry.id,
                 strategy=entry.strategy,
             )
@@ -114,8 +114,8 @@ def _unreached(recent: list[Entry], reach: Reach) -> Iterator[Advice]:
         yield Advice(
             rule="unreached",
             what=f"Go to {name}, for instance with “{MEANINGS[Strategy(rarest)].name}”",
-            why=f"Nothing began in {name} since {reach.quarters[0]}; that strategy is the one least done "
-            "elsewhere.",
+            why=f"Nothing began in {name} since {reach.quarters[0]}; that strategy is the one least "
+            "done elsewhere.",
             strategy=rarest,
             district=name,
         )
