@@ -20,6 +20,8 @@ from api.views import View
 from outreach.evidence import actions, reviews
 from outreach.evidence.actions import AddedEvidence
 from outreach.evidence.models import Decision, EvidenceKind
+from outreach.evidence.steps import take_step
+from outreach.evidence.wording import RETURN_REASONS
 from outreach.register.flags import SENTENCES
 from outreach.register.queue import QUEUE_LENGTH, review_queue
 from riskcore.files.sending import Opened
@@ -65,13 +67,35 @@ class NewReview(Input):
     reason = serializers.CharField(
         max_length=20_000, default="", allow_blank=True, help_text="Needed to return."
     )
+    reason_codes = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(RETURN_REASONS.items())),
+        default=list,
+        max_length=len(RETURN_REASONS),
+        help_text="Of a return; without any it is filed under other.",
+    )
+
+
+def _new_step(verbs: tuple[str, ...]) -> type[Input]:
+    """What a step is asked for with, for one of the two sides."""
+    return type(
+        f"{verbs[0].title().replace('_', '')}Step",
+        (Input,),
+        {
+            "verb": serializers.ChoiceField(choices=list(verbs)),
+            "words": serializers.CharField(max_length=2_000, default="", allow_blank=True),
+        },
+    )
+
+
+DepartmentStep = _new_step(("submit", "withdraw", "appeal", "comment"))
+ReviewerStep = _new_step(("take_up", "put_back", "comment"))
 
 
 class QueueAsked(Query):
     limit = serializers.IntegerField(min_value=1, max_value=MOST, default=QUEUE_LENGTH)
 
 
-class FlagRowShown(Shown):
+class LookCloselyRow(Shown):
     words = serializers.CharField()
     evidence_id = serializers.IntegerField(allow_null=True)
     initiative_id = serializers.IntegerField(
@@ -84,10 +108,10 @@ class FlagRowShown(Shown):
     day = serializers.DateField(allow_null=True)
 
 
-class FlagShown(Shown):
+class LookCloselyShown(Shown):
     code = serializers.ChoiceField(choices=list(SENTENCES))
     sentence = serializers.CharField()
-    rows = FlagRowShown(many=True)
+    rows = LookCloselyRow(many=True)
 
 
 class QueueItemShown(Shown):
@@ -95,7 +119,7 @@ class QueueItemShown(Shown):
     client = serializers.CharField(source="client_code")
     client_name = serializers.CharField()
     entry = EntryShown()
-    flags = FlagShown(many=True, help_text="They decide nothing.")
+    flags = LookCloselyShown(many=True, help_text="They decide nothing.")
 
 
 class QueueShown(Shown):
@@ -166,6 +190,30 @@ class InitiativeReviews(InitiativeItem):
         return created(InitiativeShown(self.find(initiative_id)).data, at=at)
 
 
+class InitiativeSteps(InitiativeItem):
+    """What the department does with its submission: submit, withdraw, appeal, comment."""
+
+    write_permission = "outreach.submit"
+
+    @extend_schema(request=DepartmentStep, responses={201: InitiativeShown})
+    @once
+    def post(self, request: Request, initiative_id: int) -> Response:
+        """Take one step. Withdrawing, appealing and commenting need words."""
+        return _stepped(self, initiative_id, self.body(DepartmentStep))
+
+
+class InitiativeReviewSteps(InitiativeItem):
+    """What a reviewer does short of deciding: take up, put back, comment."""
+
+    write_permission = "outreach.review"
+
+    @extend_schema(request=ReviewerStep, responses={201: InitiativeShown})
+    @once
+    def post(self, request: Request, initiative_id: int) -> Response:
+        """Take one step. What one reviewer has taken up, another decides only after it was put back."""
+        return _stepped(self, initiative_id, self.body(ReviewerStep))
+
+
 class ReviewQueue(View):
     """What waits for your review over all clients: flagged first, then the longest waiting."""
 
@@ -175,6 +223,12 @@ class ReviewQueue(View):
     @extend_schema(responses=QueueShown)
     def get(self, request: Request) -> Response:
         return Response(QueueShown(review_queue(by=self.by, **self.asked)).data)
+
+
+def _stepped(view: InitiativeItem, initiative_id: int, sent: dict[str, str]) -> Response:
+    take_step(by=view.by, initiative_id=initiative_id, **sent)
+    at = reverse("api_initiative", args=[initiative_id])
+    return created(InitiativeShown(view.find(initiative_id)).data, at=at)
 
 
 def _sent(opened: Opened) -> StreamingHttpResponse:

@@ -15,8 +15,10 @@ from api.serializers import Day, Input, Query, Shown
 from api.views import ClientView, ItemView
 from outreach.evidence.models import Decision, EvidenceKind
 from outreach.evidence.standing import Standing
+from outreach.evidence.wording import RETURN_REASONS
 from outreach.initiatives import actions
-from outreach.initiatives.models import CountMethod, Strategy
+from outreach.initiatives.models import CountMethod, StepKind, Strategy
+from outreach.initiatives.states import SUBMISSION
 from outreach.register import queries
 from outreach.register.grid import QUARTERS
 from outreach.register.queries import InitiativeDetail
@@ -57,6 +59,11 @@ class EntryShown(Shown):
     standing = serializers.ChoiceField(choices=[each.value for each in Standing])
     level = serializers.IntegerField(help_text="Evidence level 1 to 3 once accepted, else 0.")
     reason = serializers.CharField(help_text="Of the latest review.")
+    reason_codes = serializers.ListField(child=serializers.CharField())
+    is_appealed = serializers.BooleanField(
+        help_text="Accepted, and another reviewer is asked to look at the level again."
+    )
+    taken_by = serializers.CharField(help_text="Who has it in review, if anybody.")
     decided_at = serializers.DateTimeField(allow_null=True)
     evidence = ProofShown(many=True)
 
@@ -80,6 +87,17 @@ class JudgementShown(Shown):
     reviewer = serializers.CharField()
     decided_at = serializers.DateTimeField()
     of_current_version = serializers.BooleanField()
+    reason_codes = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(RETURN_REASONS))
+    )
+
+
+class SaidShown(Shown):
+    kind = serializers.ChoiceField(choices=StepKind.choices)
+    words = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    from_reviewer = serializers.BooleanField()
 
 
 class InitiativeShown(Shown):
@@ -89,6 +107,11 @@ class InitiativeShown(Shown):
     submitted_by = serializers.CharField()
     versions = VersionShown(many=True, help_text="Oldest first.")
     reviews = JudgementShown(many=True, help_text="Oldest first.")
+    steps = SaidShown(many=True, help_text="Steps and comments, oldest first.")
+    may_now = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(SUBMISSION.steps)),
+        help_text="Steps you may take as it stands.",
+    )
     may_submit = serializers.BooleanField()
     may_review = serializers.BooleanField()
     may_open_evidence = serializers.BooleanField()
@@ -110,6 +133,10 @@ class CoverageRow(Shown):
 class CoverageShown(Shown):
     quarters = serializers.ListField(child=serializers.CharField(), help_text="Oldest first.")
     rows = CoverageRow(many=True)
+    attested = serializers.ListField(
+        child=serializers.BooleanField(),
+        help_text="Of each quarter: attested that it had nothing to report.",
+    )
 
 
 class StrategyShown(Shown):
@@ -175,6 +202,7 @@ class NewInitiative(Details):
     reference = serializers.CharField(
         max_length=64, allow_blank=True, required=False, help_text="Made up without it."
     )
+    draft = serializers.BooleanField(default=False, help_text="Not yet submitted.")
 
 
 class Correction(Details):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from frontend.access import FORM, WRITE, client_page
 from frontend.errors import explain
+from frontend.initiative_steps import words_form
 from frontend.outreach_forms import MORE, Files, Happened, SentFile, form_of, sent_files
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
@@ -34,6 +35,7 @@ def initiative(request: PageRequest, client: Client, number: int) -> HttpRespons
         **client_shell(request, client, "client_outreach"),
         **facts(detail),
         "files": Files(),
+        "forms": {verb: words_form(verb) for verb in ("submit", "withdraw", "appeal", "comment")},
     }
     return render(request, "frontend/outreach/initiative.html", context)
 
@@ -133,6 +135,7 @@ def facts(detail: InitiativeDetail) -> dict[str, object]:
         "counted": CountMethod(entry.count_method).label,
         "proofs": [_proof(proof) for proof in entry.evidence],
         "reviews": list(reversed(detail.reviews)),
+        "steps": list(reversed(detail.steps)),
         "corrections": list(reversed(detail.versions[:-1])),
         "rest": _rest(entry, detail.notes),
     }

@@ -17,6 +17,7 @@ from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
 from outreach.initiatives.actions import record_initiative
 from outreach.initiatives.models import Strategy
+from outreach.initiatives.nothing import attested, may_attest
 from outreach.initiatives.queries import find_reference
 from outreach.initiatives.wording import suggested_activities
 from outreach.register.queries import InitiativeList, coverage, initiative_list, scorecard
@@ -78,6 +79,8 @@ def desk(request: PageRequest, client: Client) -> HttpResponseBase:
         "score": score,
         "finding": finding(score, today),
         "grid": coverage(by=request.user, client_code=client.code, as_of=today),
+        "attested": attested(by=request.user, client_code=client.code),
+        "may_attest": may_attest(by=request.user, client_code=client.code, today=today),
         "surveys": survey_results(by=request.user, client_code=client.code, as_of=today),
     }
     return render(request, "frontend/outreach/outreach.html", context)
@@ -116,9 +119,13 @@ def add(request: PageRequest, client: Client) -> HttpResponseBase:
     reference = form.cleaned_data["reference"]
     try:
         initiative = record_initiative(
-            by=request.user, client_code=client.code, reference=reference, **form.details()
+            by=request.user,
+            client_code=client.code,
+            reference=reference,
+            draft="draft" in request.POST,
+            **form.details(),
         )
-        messages.success(request, f"Recorded: {initiative.title}. It waits for a review.")
+        messages.success(request, f"Recorded: {initiative.title}. {_next('draft' in request.POST)}")
     except DomainError as error:
         earlier = (
             find_reference(by=request.user, client_code=client.code, reference=reference)
@@ -136,6 +143,10 @@ def add(request: PageRequest, client: Client) -> HttpResponseBase:
         )
     keep_files(request, initiative.pk, sent_files(request.FILES, request.POST))
     return redirect("initiative", code=client.code, number=initiative.pk)
+
+
+def _next(is_draft: bool) -> str:
+    return "It is a draft until you submit it." if is_draft else "It waits for a review."
 
 
 def _add_page(

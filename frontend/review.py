@@ -50,6 +50,7 @@ def decide(request: PageRequest, number: int) -> HttpResponseBase:
                 initiative_id=number,
                 decision=decision,
                 level=int(given["level"] or 0) if accepts else 0,
+                reason_codes=() if accepts else given["reasons"],
                 reason=write_reason(
                     keys=[] if accepts else given["reasons"], own_words=given["own_words"]
                 ),

@@ -25,6 +25,7 @@ from frontend import (
     import_columns,
     imports,
     initiative,
+    initiative_steps,
     jobs,
     links,
     losses,
@@ -206,6 +207,16 @@ urlpatterns = [
     path("clients/<slug:code>/outreach/<int:number>/told/", services.told, name="initiative_told"),
     path(
         "clients/<slug:code>/outreach/<int:number>/given/", partners.given, name="initiative_given"
+    ),
+    path(
+        "clients/<slug:code>/outreach/<int:number>/step/",
+        initiative_steps.step,
+        name="initiative_step",
+    ),
+    path(
+        "clients/<slug:code>/outreach/nothing-to-report/",
+        initiative_steps.nothing,
+        name="outreach_nothing",
     ),
     path("review/", review.queue, name="review_queue"),
     path("review/<int:number>/", review.decide, name="review_decide"),

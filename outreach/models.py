@@ -4,11 +4,11 @@ from outreach.calls.models import CallMapping, CallMonth, ContactMonth
 from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
 from outreach.initiatives.models import Initiative
 from outreach.material.models import CalendarFeed, PlannedEvent, ScanDay, TrackedLink
+from outreach.initiatives.models import Initiative, NothingToReport, Step
 from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.services.models import Service, ServiceTie
 from outreach.surveys import Survey
 
-__all__ = ["Evidence", "Initiative", "Resemblance", "Review", "SignedIn", "Survey"]
 __all__ = [
     "CalendarFeed",
     "CallMapping",
@@ -17,6 +17,7 @@ __all__ = [
     "Contribution",
     "Evidence",
     "Initiative",
+    "NothingToReport",
     "Partner",
     "PartnerContact",
     "PlannedEvent",
@@ -24,6 +25,10 @@ __all__ = [
     "ScanDay",
     "Service",
     "ServiceTie",
+    "Resemblance",
+    "Review",
+    "SignedIn",
+    "Step",
     "Survey",
     "TrackedLink",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from outreach.evidence.models import EvidenceKind
+from outreach.evidence.standing import WAITING
 from riskcore.exports import csv_bytes
 from riskcore.reports import charts
 from riskcore.reports.readings import note_without_peers
@@ -112,11 +113,11 @@ def gather(context: SectionContext) -> OutreachSection:
         grid=exhibits.get("outreach_grid") if rows else None,
         people_chart=_people_chart(people, context.as_of),
         people_rows=people if rows else (),
-        reviewed=tuple(_reviewed(row) for row in rows if row["standing"] != "submitted")[
+        reviewed=tuple(_reviewed(row) for row in rows if row["standing"] not in WAITING)[
             :ROWS_SHOWN
         ],
         recorded=listed["total"],
-        waiting=sum(row["standing"] == "submitted" for row in rows),
+        waiting=sum(row["standing"] in WAITING for row in rows),
         surveys=tuple(
             SurveyTable(
                 label=frame["label"],

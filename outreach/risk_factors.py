@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from outreach.evidence.standing import Standing
+from outreach.evidence.standing import WAITING
 from outreach.initiatives.models import CountMethod, Strategy
 from outreach.register.entries import Entry, entries_of
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
@@ -69,8 +69,8 @@ def evidence_waiting(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Initiatives of the last 12 months that wait for a reviewer, of all of them."""
 
     def measure(recent: list[Entry], **known: Any) -> Reading:
-        waiting = sum(entry.standing is Standing.SUBMITTED for entry in recent)
-        bare = sum(entry.standing is Standing.SUBMITTED and not entry.evidence for entry in recent)
+        waiting = sum(entry.standing in WAITING for entry in recent)
+        bare = sum(entry.standing in WAITING and not entry.evidence for entry in recent)
         return Reading(
             value=waiting,
             numerator=waiting,

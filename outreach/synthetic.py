@@ -36,9 +36,12 @@ LARGE_BOOK: Final = 200
 DAYS: Final = 3 * 365
 REVIEWER: Final = "synthetic-advisor"
 RETURN_REASONS: Final = (
-    "The sheet shows no date. Send a dated copy.",
-    "The flyer alone does not show that it was handed out. Send an invoice or a photo.",
-    "The number of people does not match the sheet.",
+    ("no_date", "The sheet shows no date. Send a dated copy."),
+    (
+        "not_shown",
+        "The flyer alone does not show that it was handed out. Send an invoice or a photo.",
+    ),
+    ("numbers_differ", "The number of people does not match the sheet."),
 )
 
 
@@ -104,7 +107,15 @@ _EVIDENCE: Final = (
     "uploaded_at",
 )
 _RESEMBLANCE: Final = ("evidence_id", "earlier_id", "kind", "distance", "note")
-_REVIEW: Final = ("initiative_id", "decision", "level", "reason", "reviewer_id", "decided_at")
+_REVIEW: Final = (
+    "initiative_id",
+    "decision",
+    "level",
+    "reason",
+    "reason_codes",
+    "reviewer_id",
+    "decided_at",
+)
 _SURVEY: Final = (
     "client_id",
     "fielded_on",
@@ -260,13 +271,15 @@ def _review(
     if decided_on > context.plan.ends_on or verdict > 0.9:
         return None
     if kept is None or verdict < 0.12:
-        reason = (
-            "No evidence was sent."
+        code, reason = (
+            ("not_shown", "No evidence was sent.")
             if kept is None
             else RETURN_REASONS[int(verdict * 1000) % len(RETURN_REASONS)]
         )
-        return {"decision": Decision.RETURNED.value, "level": 0, "reason": reason, "on": decided_on}
-    return {"decision": Decision.ACCEPTED.value, "level": level, "reason": "", "on": decided_on}
+        given = {"level": 0, "reason": reason, "reason_codes": [code]}
+        return {"decision": Decision.RETURNED.value, "on": decided_on} | given
+    given = {"level": level, "reason": "", "reason_codes": []}
+    return {"decision": Decision.ACCEPTED.value, "on": decided_on} | given
 
 
 def _surveys(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 BATCH = 2000
@@ -85,6 +85,15 @@ def reserve_ids(model: type[models.Model], count: int) -> range:
                 "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, key.column, ids[-1]]
             )
     return ids
+
+
+def inform_planner() -> None:
+    """Let the database count anew what it plans statements by, after very many rows have come: what is
+    asked next shall be fast at once. PostgreSQL would do so within minutes, SQLite never by itself."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        if cursor.db.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("ANALYZE")
 
 
 def _concrete(model: type[models.Model], name: str) -> "models.Field[Any, Any]":

@@ -148,13 +148,15 @@ class Review(models.Model):
     """One decision on an initiative's evidence. The latest counts; none is ever changed.
 
     level: 0 none, 1 the department's own papers, 2 plus an independent document, 3 plus a measured
-    audience or survey. The reviewer is never the submitter.
+    audience or survey; worth 0, 0.4, 0.7 and 1.0 (``wording.LEVELS``). reason_codes: of a return,
+    keys of ``wording.RETURN_REASONS``. The reviewer is never the submitter.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=12, choices=Decision.choices)
     level = models.PositiveSmallIntegerField(default=0)
     reason = models.TextField(blank=True)
+    reason_codes = models.JSONField(default=list, blank=True)
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 

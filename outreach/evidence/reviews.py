@@ -1,37 +1,59 @@
 """Deciding on the evidence of an initiative. Decisions are appended, never changed."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from outreach.evidence.models import Decision, Evidence, Review
+from outreach.evidence.outsiders import check_reviewer
+from outreach.evidence.steps import check_free, where_is
+from outreach.evidence.wording import RETURN_REASONS
 from outreach.initiatives import queries as initiatives
 from outreach.initiatives.models import Initiative
-from riskcore.access.models import Organisation, User
+from outreach.initiatives.states import SUBMISSION
+from riskcore.access.models import User
 from riskcore.audit import actions as audit
-from riskcore.errors import InvalidInput, PermissionDenied
+from riskcore.errors import InvalidInput
 
 HIGHEST_LEVEL = 3
+VERBS = {Decision.ACCEPTED.value: "accept", Decision.RETURNED.value: "return"}
 
 
-def review(*, by: User, initiative_id: int, decision: str, level: int, reason: str = "") -> Review:
-    """Accept an initiative at an evidence level (1 to 3), or return it with a reason (level 0).
+def review(
+    *,
+    by: User,
+    initiative_id: int,
+    decision: str,
+    level: int,
+    reason: str = "",
+    reason_codes: Sequence[str] = (),
+) -> Review:
+    """Accept an initiative at an evidence level (1 to 3), or return it with reasons (level 0).
 
-    Raises PermissionDenied where the reviewer took part in submitting or belongs to the client,
-    InvalidInput where the decision, its level and its reason do not go together, Conflict where the
-    record was corrected meanwhile. Audited as ``initiative.accepted`` or ``initiative.returned``.
+    reason_codes: of ``wording.RETURN_REASONS``, of a return only; with words alone it is "other".
+    Raises PermissionDenied where the reviewer is no outsider (``check_reviewer``), InvalidInput where
+    the decision, its level and its reasons do not go together, InvalidTransition where it is a draft or
+    was withdrawn, Conflict where the record was corrected meanwhile or somebody else has taken it up.
+    Audited as ``initiative.accepted`` or ``initiative.returned``.
     """
     initiative = initiatives.find_current(
         by=by, initiative_id=initiative_id, permission="outreach.review"
     )
-    _check_reviewer(by, initiative)
+    check_reviewer(by, initiative)
+    codes = _codes(decision, reason_codes, reason.strip())
     _check_decision(initiative, decision, level, reason.strip())
     with transaction.atomic():
+        Initiative.objects.select_for_update().get(pk=initiative.pk)
+        where = where_is(initiative)
+        SUBMISSION.step(VERBS[decision], where.state)
+        check_free(by, where)
         made = Review.objects.create(
             initiative=initiative,
             decision=decision,
             level=level,
             reason=reason.strip(),
+            reason_codes=codes,
             reviewer=by,
             decided_at=timezone.now(),
         )
@@ -43,34 +65,24 @@ def review(*, by: User, initiative_id: int, decision: str, level: int, reason: s
             reference=initiative.reference,
             level=level,
             reason=made.reason,
+            reason_codes=codes,
         )
     return made
 
 
-def _check_reviewer(by: User, initiative: Initiative) -> None:
-    same_thing = Q(client=initiative.client, reference=initiative.reference)
-    took_part = Initiative.objects.filter(same_thing).filter(
-        Q(submitted_by=by) | Q(evidence__uploaded_by=by)
-    )
-    if took_part.exists():
-        raise PermissionDenied(
-            "review.own_submission",
-            "You may not review an initiative that you submitted or sent evidence for. Leave it to "
-            "another advisor.",
-            initiative=initiative.pk,
+def _codes(decision: str, given: Sequence[str], reason: str) -> list[str]:
+    """The reason codes in their order; raises InvalidInput for unknown ones."""
+    unknown = sorted(set(given) - set(RETURN_REASONS))
+    if unknown:
+        raise InvalidInput(
+            "review.reason_unknown",
+            f"You gave the reasons {', '.join(unknown)}, which are not among ours. Choose from: "
+            f"{', '.join(RETURN_REASONS)}.",
+            unknown=unknown,
         )
-    bodies = Organisation.objects.filter(
-        Q(client=initiative.client) | Q(department__client=initiative.client),
-        memberships__user=by,
-        memberships__ended_at__isnull=True,
-    )
-    if bodies.exists():
-        raise PermissionDenied(
-            "review.own_department",
-            "You may not review an initiative of a client you work for yourself. Leave it to an "
-            "advisor from outside.",
-            initiative=initiative.pk,
-        )
+    if decision != Decision.RETURNED:
+        return []
+    return [code for code in RETURN_REASONS if code in given] or (["other"] if reason else [])
 
 
 def _check_decision(initiative: Initiative, decision: str, level: int, reason: str) -> None:

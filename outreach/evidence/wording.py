@@ -1,6 +1,7 @@
 """What the evidence levels mean, and the usual reasons for a return, in words for both sides. Pure."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 
@@ -11,6 +12,7 @@ class Level:
     number: int
     name: str
     meaning: str
+    value: Decimal
 
 
 LEVELS: Final = (
@@ -18,16 +20,19 @@ LEVELS: Final = (
         number=1,
         name="own papers",
         meaning="The department's own papers show it: a photo, a sign-in sheet, a flyer.",
+        value=Decimal("0.4"),
     ),
     Level(
         number=2,
         name="independent document",
         meaning="Somebody else confirms it too: a partner's letter, an invoice, a news item.",
+        value=Decimal("0.7"),
     ),
     Level(
         number=3,
         name="measured audience",
         meaning="It was measured as well: a platform's own export, ticket scans or a survey.",
+        value=Decimal("1.0"),
     ),
 )
 
@@ -42,8 +47,17 @@ RETURN_REASONS: Final[dict[str, str]] = {
     "used_twice": "The same file proves another initiative. Send evidence of this one, or say why both "
     "share it.",
     "impressions": "Views were recorded as people. Move them to impressions.",
+    "other_day": "A photograph was taken on another day. Send one of this day, or say how "
+    "it came about.",
+    "appears_before": "A photograph looks like one that was used before. Send another one.",
     "personal": "The evidence shows personal details that are not needed. Send a copy without them.",
+    "other": "There is another reason, given below.",
 }
+
+
+def worth(level: int) -> Decimal:
+    """What an evidence level is worth, from 0 to 1 (outreach credit, section 5.2 of its source)."""
+    return next((each.value for each in LEVELS if each.number == level), Decimal(0))
 
 
 def write_reason(*, keys: list[str], own_words: str) -> str:
@@ -51,5 +65,9 @@ def write_reason(*, keys: list[str], own_words: str) -> str:
 
     Unknown keys are left out.
     """
-    chosen = [sentence for key, sentence in RETURN_REASONS.items() if key in keys]
+    chosen = [
+        sentence
+        for key, sentence in RETURN_REASONS.items()
+        if key in keys and (key != "other" or not own_words.strip())
+    ]
     return " ".join([*chosen, own_words.strip()]).strip()

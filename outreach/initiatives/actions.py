@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from outreach.initiatives import queries
-from outreach.initiatives.models import CountMethod, Initiative, Strategy
+from outreach.initiatives.models import CountMethod, Initiative, Step, StepKind, Strategy
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.clients import queries as clients
@@ -62,12 +62,14 @@ def record_initiative(
     partner: str = "",
     notes: str = "",
     reference: str = "",
+    draft: bool = False,
 ) -> Initiative:
     """Record one thing the department did.
 
     people_reached counts each person once; impressions are gross views and stay in their own field.
     None means "not counted", zero that nobody came. reference: the client's own key, made up here
-    when empty. Raises InvalidInput with the sentence for the first thing that cannot stand, and
+    when empty. draft: not yet submitted. Raises InvalidInput with the sentence for the first thing that
+    cannot stand, and
     where the reference is already in use. Audited as ``initiative.recorded``.
     """
     client = clients.find(by=by, code=client_code, permission="outreach.submit")
@@ -98,7 +100,7 @@ def record_initiative(
                 reference=reference,
             )
         reference = reference or f"{starts_on:%Y%m%d}-{secrets.token_hex(4)}"
-        return _append(by, client, reference, details, "initiative.recorded")
+        return _begin(by, client, reference, details, is_draft=draft)
 
 
 def correct_initiative(*, by: User, initiative_id: int, **changes: Any) -> Initiative:
@@ -128,6 +130,15 @@ def correct_initiative(*, by: User, initiative_id: int, **changes: Any) -> Initi
         return _append(
             by, earlier.client, earlier.reference, details, "initiative.corrected", changed=changed
         )
+
+
+def _begin(
+    by: User, client: Client, reference: str, details: dict[str, Any], *, is_draft: bool
+) -> Initiative:
+    made = _append(by, client, reference, details, "initiative.recorded", draft=is_draft)
+    if is_draft:
+        Step.objects.create(initiative=made, kind=StepKind.DRAFTED, by=by, at=made.recorded_at)
+    return made
 
 
 def _append(

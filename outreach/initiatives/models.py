@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from riskcore.access.models import User
-from riskcore.clients.models import Client
+from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
 
 
@@ -36,6 +37,20 @@ class InitiativeQuerySet(FactQuerySet["Initiative"]):
             client=OuterRef("client"), reference=OuterRef("reference"), id__gt=OuterRef("id")
         )
         return self.known_at(known_at).filter(~Exists(later.order_by()))
+
+    def open_to_others(self) -> Self:
+        """Without drafts and what was withdrawn, which only the department sees."""
+        last = (
+            Step.objects.filter(
+                initiative__client=OuterRef("client"), initiative__reference=OuterRef("reference")
+            )
+            .exclude(kind=StepKind.COMMENTED)
+            .order_by("-at", "-id")
+        )
+        hidden = [StepKind.DRAFTED, StepKind.WITHDRAWN]
+        return self.alias(last_step=Coalesce(Subquery(last.values("kind")[:1]), Value(""))).exclude(
+            last_step__in=hidden
+        )
 
 
 class Initiative(Fact):
@@ -87,3 +102,73 @@ class Initiative(Fact):
 
     def __str__(self) -> str:
         return self.title
+
+
+class NothingToReportQuerySet(ClientOwnedQuerySet["NothingToReport"]):
+    view_permission = "outreach.view"
+
+
+class NothingToReport(models.Model):
+    """That a department attested a quarter without any outreach. An initiative recorded later for that
+    quarter stands beside it: both are on record."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="nothing_to_report")
+    quarter_starts_on = models.DateField()
+    words = models.TextField(blank=True)
+    attested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    attested_at = models.DateTimeField()
+
+    objects = NothingToReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client_id", "-quarter_starts_on"]
+        verbose_name_plural = "nothing to report"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["client", "quarter_starts_on"], name="nothing_to_report_once_a_quarter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client}: nothing to report from {self.quarter_starts_on}"
+
+
+class StepKind(models.TextChoices):
+    DRAFTED = "drafted", "begun as a draft"
+    SUBMITTED = "submitted", "submitted"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    APPEALED = "appealed", "appealed"
+    TAKEN_UP = "taken_up", "taken up for review"
+    PUT_BACK = "put_back", "put back"
+    COMMENTED = "commented", "comment"
+
+
+class StepQuerySet(ClientOwnedQuerySet["Step"]):
+    client_path = "initiative__client"
+    view_permission = "outreach.view"
+
+
+class Step(models.Model):
+    """One step of a submission, or a comment on it, of whichever version. Append-only.
+
+    An initiative without any step was submitted when it was recorded.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=12, choices=StepKind.choices)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["initiative_id", "at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(kind="commented") | ~Q(words=""), name="step_comment_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative} {self.kind}"

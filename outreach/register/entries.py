@@ -1,4 +1,4 @@
-"""The register: every initiative in force with its evidence and its standing, in three queries."""
+"""The register: every initiative in force with its evidence and its standing, in four queries."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -7,8 +7,21 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from outreach.evidence.models import Evidence, Review
-from outreach.evidence.standing import Standing, standing
-from outreach.initiatives.models import CountMethod, Initiative, InitiativeQuerySet
+from outreach.evidence.standing import (
+    PRIVATE,
+    WAITING,
+    LastStep,
+    Standing,
+    is_appealed,
+    standing,
+)
+from outreach.initiatives.models import (
+    CountMethod,
+    Initiative,
+    InitiativeQuerySet,
+    Step,
+    StepKind,
+)
 from riskcore.factors.registry import Scope, Window
 from riskcore.periods import Period
 
@@ -29,7 +42,9 @@ class Proof:
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One initiative as it stands. level: evidence level of the acceptance, else 0; reason: of the
-    latest review. people_reached None means nobody counted; impressions are never people."""
+    latest review. is_appealed: an acceptance whose level another reviewer is asked to look at again;
+    taken_by: who has it in review. people_reached None means nobody counted; impressions are never
+    people."""
 
     id: int
     client_id: int
@@ -53,6 +68,9 @@ class Entry:
     reason: str
     decided_at: datetime | None
     evidence: tuple[Proof, ...]
+    reason_codes: tuple[str, ...] = ()
+    is_appealed: bool = False
+    taken_by: str = ""
 
     @property
     def is_accepted(self) -> bool:
@@ -93,12 +111,14 @@ def in_period(
     *, client_ids: Collection[int], period: Period, known_at: datetime | None = None
 ) -> dict[int, list[Entry]]:
     """Entries by client id, latest first, that took place in the period; clients without one are
-    left out. Three queries, however many clients."""
+    left out, and so are drafts and what was withdrawn. Four queries, however many clients."""
     initiatives = Initiative.objects.current(known_at).filter(
         client__in=client_ids, starts_on__lt=period.end, ends_on__gte=period.start
     )
     by_client: dict[int, list[Entry]] = defaultdict(list)
     for entry in gather(initiatives, client_ids=client_ids, known_at=known_at):
+        if entry.standing in PRIVATE:
+            continue
         by_client[entry.client_id].append(entry)
     return dict(by_client)
 
@@ -119,34 +139,43 @@ def gather(
     client_ids: Collection[int],
     known_at: datetime | None = None,
 ) -> list[Entry]:
-    """Entries of these initiatives, which belong to these clients, latest first. Three queries."""
+    """Entries of these initiatives, which belong to these clients, latest first. Four queries."""
     rows = list(
         initiatives.order_by("client_id", "-starts_on", "-id").values_list(*_COLUMNS, named=True)
     )
     reviews = _latest_reviews(client_ids, known_at)
     proofs = _proofs(client_ids, known_at)
+    steps = _last_steps(client_ids, known_at)
     entries = []
     for row in rows:
-        decision, level, reason, decided_at = reviews.get(row.id, (None, 0, "", None))
+        decision, level, reason, codes, decided_at = reviews.get(row.id, (None, 0, "", [], None))
+        step, taken_by = steps.get((row.client_id, row.reference), (None, ""))
         evidence = tuple(proofs.get((row.client_id, row.reference), ()))
+        stands = standing(
+            decision=decision,
+            decided_at=decided_at,
+            last_evidence_at=max((proof.uploaded_at for proof in evidence), default=None),
+            last_step=step,
+        )
+        appealed = is_appealed(decision=decision, decided_at=decided_at, last_step=step)
+        is_open = appealed or stands in WAITING
         entries.append(
             Entry(
                 **row._asdict(),
-                standing=standing(
-                    decision=decision,
-                    decided_at=decided_at,
-                    last_evidence_at=max((proof.uploaded_at for proof in evidence), default=None),
-                ),
+                standing=stands,
                 level=level,
                 reason=reason,
+                reason_codes=tuple(codes),
                 decided_at=decided_at,
                 evidence=evidence,
+                is_appealed=appealed,
+                taken_by=taken_by if is_open else "",
             )
         )
     return entries
 
 
-Verdict = tuple[str | None, int, str, datetime | None]
+Verdict = tuple[str | None, int, str, list[str], datetime | None]
 
 
 def _latest_reviews(client_ids: Collection[int], known_at: datetime | None) -> dict[int, Verdict]:
@@ -154,9 +183,33 @@ def _latest_reviews(client_ids: Collection[int], known_at: datetime | None) -> d
     if known_at is not None:
         reviews = reviews.filter(decided_at__lte=known_at)
     rows = reviews.order_by("initiative_id", "decided_at", "id").values_list(
-        "initiative_id", "decision", "level", "reason", "decided_at"
+        "initiative_id", "decision", "level", "reason", "reason_codes", "decided_at"
     )
     return {row[0]: row[1:] for row in rows}
+
+
+def _last_steps(
+    client_ids: Collection[int], known_at: datetime | None
+) -> dict[tuple[int, str], tuple[LastStep, str]]:
+    """Of each initiative the last step that is no comment, and who took it up if that is what it is."""
+    steps = Step.objects.filter(initiative__client__in=client_ids).exclude(kind=StepKind.COMMENTED)
+    if known_at is not None:
+        steps = steps.filter(at__lte=known_at)
+    rows = steps.order_by("at", "id").values_list(
+        "initiative__client_id",
+        "initiative__reference",
+        "kind",
+        "at",
+        "by__first_name",
+        "by__username",
+    )
+    return {
+        (client_id, reference): (
+            LastStep(kind=kind, at=at),
+            (first or username) if kind == StepKind.TAKEN_UP else "",
+        )
+        for client_id, reference, kind, at, first, username in rows
+    }
 
 
 def _proofs(

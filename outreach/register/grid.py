@@ -1,6 +1,6 @@
 """The grid of four strategies by quarter: what was done when, and how it stands. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,10 +45,12 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """quarters: labels ("2026 Q3"), oldest first; one row for each of the four strategies."""
+    """quarters: labels ("2026 Q3"), oldest first; one row for each of the four strategies.
+    attested: of each quarter, whether the department attested that it had nothing to report."""
 
     quarters: tuple[str, ...]
     rows: tuple[Row, ...]
+    attested: tuple[bool, ...] = ()
 
 
 def quarters_to(as_of: date, count: int = QUARTERS) -> list[Period]:
@@ -62,8 +64,15 @@ def name_of(quarter: Period) -> str:
     return f"{quarter.start.year} Q{(quarter.start.month + 2) // 3}"
 
 
-def lay_out(entries: Iterable[Entry], *, as_of: date, count: int = QUARTERS) -> Grid:
-    """Entries by strategy and by the quarter in which they began; what lies outside is left out."""
+def lay_out(
+    entries: Iterable[Entry],
+    *,
+    as_of: date,
+    count: int = QUARTERS,
+    attested: Collection[date] = (),
+) -> Grid:
+    """Entries by strategy and by the quarter in which they began; what lies outside is left out.
+    attested: first days of quarters attested to be empty."""
     quarters = quarters_to(as_of, count)
     begun = [(entry.strategy, entry.starts_on, entry.is_accepted) for entry in entries]
     return Grid(
@@ -76,6 +85,7 @@ def lay_out(entries: Iterable[Entry], *, as_of: date, count: int = QUARTERS) -> 
             )
             for strategy in Strategy
         ),
+        attested=tuple(quarter.start in attested for quarter in quarters),
     )
 
 

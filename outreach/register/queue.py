@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from outreach.evidence.models import Decision, Evidence, Review
-from outreach.initiatives.models import Initiative, InitiativeQuerySet
+from outreach.initiatives.models import Initiative, InitiativeQuerySet, Step, StepKind
 from outreach.register import entries
 from outreach.register.entries import Entry
 from outreach.register.flags import MARKS, Flag, flags_of
@@ -93,14 +94,28 @@ def _queued(by: User, shown: Sequence[Marked], first_place: int) -> Iterator[Que
 
 
 def _waiting(current: InitiativeQuerySet) -> InitiativeQuerySet:
-    """Those whose standing is "submitted" (``evidence.standing``), told in the database."""
+    """Those that wait or are under appeal (``evidence.standing``), told in the database."""
     latest = Review.objects.filter(initiative=OuterRef("pk")).order_by("-decided_at", "-id")
     newer = Evidence.objects.filter(
         initiative__client=OuterRef("client"),
         initiative__reference=OuterRef("reference"),
         uploaded_at__gt=OuterRef("decided_at"),
     ).order_by()
+    steps = (
+        Step.objects.filter(
+            initiative__client=OuterRef("client"), initiative__reference=OuterRef("reference")
+        )
+        .exclude(kind=StepKind.COMMENTED)
+        .order_by("-at", "-id")
+    )
     return current.annotate(
+        step=Coalesce(Subquery(steps.values("kind")[:1]), Value("")),
+        step_at=Subquery(steps.values("at")[:1]),
         decision=Subquery(latest.values("decision")[:1]),
         decided_at=Subquery(latest.values("decided_at")[:1]),
-    ).filter(Q(decision__isnull=True) | Q(Q(decision=Decision.RETURNED), Exists(newer)))
+    ).filter(
+        ~Q(step__in=[StepKind.DRAFTED, StepKind.WITHDRAWN]),
+        Q(decision__isnull=True)
+        | Q(Q(decision=Decision.RETURNED), Exists(newer))
+        | Q(step_at__gt=F("decided_at")),
+    )

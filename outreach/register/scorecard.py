@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from outreach.evidence.standing import Standing
+from outreach.evidence.standing import WAITING, Standing
 from outreach.initiatives.models import Strategy
 from outreach.register.entries import Entry
 from riskcore.periods import Period, trailing
@@ -86,6 +86,6 @@ def _strategy(entries: list[Entry], strategy: Strategy) -> StrategyStanding:
         strategy=strategy.value,
         label=str(strategy.label),
         accepted=standings.count(Standing.ACCEPTED),
-        waiting=standings.count(Standing.SUBMITTED),
+        waiting=sum(standing in WAITING for standing in standings),
         returned=standings.count(Standing.RETURNED),
     )

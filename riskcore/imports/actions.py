@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from riskcore.access.models import User
 from riskcore.audit.actions import record
 from riskcore.audit.models import AuditHead
+from riskcore.bulkload import inform_planner
 from riskcore.clients import queries as clients
 from riskcore.errors import Conflict, InvalidInput
 from riskcore.imports import mapping_text, receiving
@@ -32,6 +33,9 @@ from riskcore.imports.states import IMPORT
 from riskcore.imports.telling import outcome_of, unchanged
 from riskcore.jobs.actions import enqueue
 from riskcore.jobs.models import Job
+
+# From so many facts in one file on, the planner of the database is told.
+MANY = 10_000
 
 
 def receive(
@@ -321,6 +325,8 @@ def _write(
     outcome = outcome_of(batch, prepared, status=BatchStatus.COMMITTED, reason="")
     _keep(batch, outcome, status=BatchStatus.COMMITTED, committed_at=now)
     prepared.kind.write(prepared.plan, target)
+    if outcome.created + outcome.updated >= MANY:
+        transaction.on_commit(inform_planner)
     record(
         by=by,
         verb="import.committed",

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.audit.models import AuditEvent
+from riskcore.bulkload import inform_planner
 from riskcore.canonical import canonical_json
 from riskcore.errors import Conflict, InvalidInput, PermissionDenied
 from riskcore.synthetic.clients import build_clients
@@ -46,8 +47,7 @@ def build_book(*, by: User, plan: Plan, report: Report) -> dict[str, int]:
         if connection.vendor == "postgresql":
             connection.check_constraints()  # a queue of deferred checks would grow with the book
     audit.record(by=by, verb=VERB, subject=by, plan=asdict(plan), counts=totals)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    inform_planner()
     report("done", len(parts), len(parts))
     return totals
 

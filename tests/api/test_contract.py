@@ -206,6 +206,9 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_partner_end": ("lee", {"ended_on": "2026-08-01"}),
     "api_initiative_contributions": ("lee", {"goods": "40 coats", "goods_value": "800.00"}),
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
+    "api_initiative_steps": ("lee", {"verb": "comment", "words": "The sheet follows."}),
+    "api_initiative_review_steps": ("ana", {"verb": "take_up"}),
+    "api_client_nothing_to_report": ("lee", {"quarter": "2026 Q1"}),
     "api_initiative_reviews": ("ana", {"decision": "accepted", "level": 2}),
     "api_client_reviews": (
         "uma",

@@ -92,3 +92,37 @@ def test_who_may_not_is_refused_and_others_find_nothing(
     assert caller(uma).get(file).status_code == 403
     assert caller(cal).get(file).status_code == 404
     assert caller(uma).get(reverse("api_review_queue")).json()["waiting"] == 0
+
+
+def test_each_side_takes_its_steps(initiative: Initiative, lee: User, ana: User) -> None:
+    send(lee, initiative)
+    ours = reverse("api_initiative_steps", args=[initiative.pk])
+    theirs = reverse("api_initiative_review_steps", args=[initiative.pk])
+    up = caller(ana).post(theirs, {"verb": "take_up"})
+    assert (up.status_code, up.json()["entry"]["standing"]) == (201, "in_review")
+    refused = caller(lee).post(ours, {"verb": "withdraw", "words": "Late."})
+    assert (refused.status_code, refused.json()["code"]) == (409, "outreach_submission.state")
+    assert caller(lee).post(ours, {"verb": "take_up"}).status_code == 400
+    back = review(
+        ana, initiative, decision="returned", reason="No date.", reason_codes=["no_date"]
+    ).json()
+    assert back["entry"]["reason_codes"] == ["no_date"]
+    again = caller(lee).post(ours, {"verb": "submit", "words": "On the back."}).json()
+    assert again["entry"]["standing"] == "submitted"
+    assert [said["kind"] for said in again["steps"]] == ["taken_up", "submitted"]
+    assert again["may_now"] == ["withdraw"]
+
+
+def test_a_draft_is_recorded_over_the_api(alder: Client, lee: User, ana: User) -> None:
+    body = {
+        "strategy": "S4",
+        "activity": "Coffee",
+        "title": "Coffee",
+        "starts_on": "2026-06-10",
+        "ends_on": "2026-06-10",
+        "count_method": "guess",
+        "draft": True,
+    }
+    made = caller(lee).post(reverse("api_client_initiatives", args=[alder.code]), body)
+    assert made.json()["entry"]["standing"] == "draft"
+    assert caller(ana).get(made["Location"]).status_code == 404

@@ -25,7 +25,7 @@ def draw(key: str, client: Client) -> Any:
 def test_exhibits_are_plain_values_for_every_client(
     key: str, lee: User, ana: User, alder: Client, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         empty = draw(key, alder)
     assert canonical_json(empty)
     accepted(lee, ana, alder)

@@ -1,9 +1,10 @@
 """Rows arrive by the bulk path as they would by the ORM, under ids known beforehand."""
 
 import pytest
+from django.db import connection
 
 from riskcore.access.models import Organisation
-from riskcore.bulkload import insert_rows, reserve_ids
+from riskcore.bulkload import inform_planner, insert_rows, reserve_ids
 from tests.factories.riskcore import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +26,16 @@ def test_reserving_none_changes_nothing() -> None:
     first = reserve_ids(Organisation, 0)
     assert list(first) == []
     assert OrganisationFactory().pk >= first.start
+
+
+def test_the_planner_counts_anew(db: None) -> None:
+    table = Organisation._meta.db_table
+    OrganisationFactory.create_batch(7)
+    inform_planner()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [table])
+            assert any(row[0].startswith("7") for row in cursor.fetchall())
+        else:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table])
+            assert cursor.fetchone()[0] == 7

@@ -12,6 +12,7 @@
       named("review-reasons").open = true;
       form.querySelector("[name=reasons]").focus();
     },
+    t: () => named("review-take")?.click(),
     arrowleft: () => named("review-before")?.click(),
     arrowright: () => named("review-after")?.click(),
   };

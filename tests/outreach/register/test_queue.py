@@ -24,7 +24,7 @@ def test_flagged_initiatives_come_first(
     prove(lee, copied, b"same")
     late = record(lee, alder, activity="Late", title="Late")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         queue = review_queue(by=ana)
     flags = {item.entry.title: tuple(flag.code for flag in item.flags) for item in queue.items}
     assert flags == {

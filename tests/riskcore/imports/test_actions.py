@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from riskcore.access.models import User
 from riskcore.audit.models import AuditEvent
+from riskcore.bulkload import inform_planner
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, InvalidTransition, NotFound, PermissionDenied
 from riskcore.exposures import Exposure
@@ -215,3 +217,22 @@ def test_nothing_is_written_when_the_write_fails(toy: FileKind, ana: User, alder
             actions.commit(by=ana, batch_id=batch.pk)
     assert not Exposure.objects.exists()
     assert ImportBatch.objects.get(pk=batch.pk).status == "previewed"
+
+
+@pytest.mark.parametrize(("many", "told"), [(1, 1), (2, 0)])
+def test_after_a_large_file_the_planner_is_told(
+    many: int,
+    told: int,
+    toy: FileKind,
+    ana: User,
+    alder: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    monkeypatch.setattr(actions, "MANY", many)
+    batch = receive(ana, alder)
+    actions.save_mapping(by=ana, client_code=alder.code, kind="toy", name="m", text=MAPPING)
+    actions.preview(by=ana, batch_id=batch.pk, mapping="m")
+    with django_capture_on_commit_callbacks() as callbacks:
+        actions.commit(by=ana, batch_id=batch.pk)
+    assert callbacks.count(inform_planner) == told
