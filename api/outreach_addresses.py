@@ -6,6 +6,8 @@ from api.evidence import (
     EvidenceOriginal,
     InitiativeEvidence,
     InitiativeReviews,
+    InitiativeReviewSteps,
+    InitiativeSteps,
 )
 from api.initiatives import ClientCoverage, ClientInitiatives, ClientScorecard, OneInitiative
 from api.material import (
@@ -16,6 +18,7 @@ from api.material import (
     InitiativeFlyers,
     PlannedEventChanges,
 )
+from api.nothing_to_report import ClientNothingToReport
 from api.partners import (
     ClientPartners,
     EndPartnership,
@@ -42,6 +45,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("district-coverage/", ClientDistrictCoverage, "api_client_district_coverage"),
     ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
+    ("nothing-to-report/", ClientNothingToReport, "api_client_nothing_to_report"),
     ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
 
@@ -65,6 +69,13 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("partners/<int:partner_id>/", OnePartner, "api_partner"),
     ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
     ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
+    ("initiatives/<int:initiative_id>/steps/", InitiativeSteps, "api_initiative_steps"),
+    (
+        "initiatives/<int:initiative_id>/review-steps/",
+        InitiativeReviewSteps,
+        "api_initiative_review_steps",
+    ),
+    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
     ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]

@@ -34,15 +34,6 @@ from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
 from api.evidence import ReviewQueue
-from api.evidence import (
-    EvidenceFile,
-    EvidenceOriginal,
-    InitiativeEvidence,
-    InitiativeReviews,
-    InitiativeReviewSteps,
-    InitiativeSteps,
-    ReviewQueue,
-)
 from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
     ClientImports,
@@ -77,7 +68,6 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
-from api.nothing_to_report import ClientNothingToReport
 from api.officers import ClientOfficerNames
 from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
@@ -251,11 +241,6 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
     ("alerts/", ClientAlerts, "api_client_alerts"),
     ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
-    ("initiatives/", ClientInitiatives, "api_client_initiatives"),
-    ("partners/", ClientPartners, "api_client_partners"),
-    ("coverage/", ClientCoverage, "api_client_coverage"),
-    ("nothing-to-report/", ClientNothingToReport, "api_client_nothing_to_report"),
-    ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
 
 ITEMS: list[tuple[str, type[View], str]] = [
@@ -363,25 +348,6 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
     ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
     ("alerts/<int:alert_id>/feedback/", AlertFeedback, "api_alert_feedback"),
-    ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
-    ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
-    ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
-    ("initiatives/<int:initiative_id>/steps/", InitiativeSteps, "api_initiative_steps"),
-    (
-        "initiatives/<int:initiative_id>/review-steps/",
-        InitiativeReviewSteps,
-        "api_initiative_review_steps",
-    ),
-    (
-        "initiatives/<int:initiative_id>/contributions/",
-        InitiativeContributions,
-        "api_initiative_contributions",
-    ),
-    ("partners/<int:partner_id>/", OnePartner, "api_partner"),
-    ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
-    ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
-    ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
-    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
 
 urlpatterns = [

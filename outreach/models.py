@@ -2,9 +2,8 @@
 
 from outreach.calls.models import CallMapping, CallMonth, ContactMonth
 from outreach.evidence.models import Evidence, Resemblance, Review, SignedIn
-from outreach.initiatives.models import Initiative
-from outreach.material.models import CalendarFeed, PlannedEvent, ScanDay, TrackedLink
 from outreach.initiatives.models import Initiative, NothingToReport, Step
+from outreach.material.models import CalendarFeed, PlannedEvent, ScanDay, TrackedLink
 from outreach.partners.models import Contribution, Partner, PartnerContact
 from outreach.services.models import Service, ServiceTie
 from outreach.surveys import Survey
@@ -21,12 +20,11 @@ __all__ = [
     "Partner",
     "PartnerContact",
     "PlannedEvent",
+    "Resemblance",
     "Review",
     "ScanDay",
     "Service",
     "ServiceTie",
-    "Resemblance",
-    "Review",
     "SignedIn",
     "Step",
     "Survey",
