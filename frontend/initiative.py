@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 
 from frontend.access import FORM, WRITE, client_page
@@ -12,7 +12,12 @@ from frontend.initiative_steps import words_form
 from frontend.outreach_forms import MORE, Files, Happened, SentFile, form_of, sent_files
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
-from outreach.evidence.actions import add_evidence, read_evidence, read_original
+from outreach.evidence.actions import (
+    AddedEvidence,
+    add_evidence,
+    read_evidence,
+    read_original,
+)
 from outreach.evidence.models import EvidenceKind
 from outreach.initiatives.actions import correct_initiative
 from outreach.initiatives.models import CountMethod, Strategy
@@ -25,6 +30,8 @@ from riskcore.errors import DomainError, NotFound
 from riskcore.files.sending import Opened
 
 HASH_SHOWN = 12
+# Set by the script that sends files one by one; it is answered in JSON.
+ONE_BY_ONE = "X-Upload"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".jpe", ".png")
 
 
@@ -45,6 +52,8 @@ def evidence(request: PageRequest, client: Client, number: int) -> HttpResponseB
     """Keep further files of an initiative; each is judged on its own."""
     detail = _of(request, client, number)
     sent = sent_files(request.FILES, request.POST)
+    if request.headers.get(ONE_BY_ONE):
+        return JsonResponse(_told(request, detail.entry.id, sent))
     if not sent:
         messages.error(request, "You sent no file. Choose one, or take a photo, and send again.")
     keep_files(request, detail.entry.id, sent)
@@ -91,19 +100,35 @@ def _file(opened: Opened) -> HttpResponseBase:
     return response
 
 
+def _told(request: PageRequest, initiative_id: int, sent: Sequence[SentFile]) -> dict[str, object]:
+    """Keep the one file a script sent, and say in a sentence what became of it."""
+    try:
+        for file in sent:
+            _add(request, initiative_id, file)
+    except DomainError as error:
+        if error.code == "evidence.already_there":
+            return {"kept": True, "words": "kept before"}
+        return {"kept": False, "words": error.message}
+    return {"kept": bool(sent), "words": "kept" if sent else "nothing arrived"}
+
+
+def _add(request: PageRequest, initiative_id: int, file: SentFile) -> AddedEvidence:
+    return add_evidence(
+        by=request.user,
+        initiative_id=initiative_id,
+        kind=file.kind,
+        file=file.file,
+        file_name=file.file.name or "",
+        invoice_number=file.invoice_number,
+    )
+
+
 def keep_files(request: PageRequest, initiative_id: int, sent: Sequence[SentFile]) -> None:
     """Take each file or say in its own sentence why not; nothing else depends on it."""
     kept = with_place = 0
     for file in sent:
         try:
-            added = add_evidence(
-                by=request.user,
-                initiative_id=initiative_id,
-                kind=file.kind,
-                file=file.file,
-                file_name=file.file.name or "",
-                invoice_number=file.invoice_number,
-            )
+            added = _add(request, initiative_id, file)
         except DomainError as error:
             messages.error(request, error.message)
             continue

@@ -4,13 +4,14 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from frontend.access import FORM, client_page
 from frontend.errors import explain
-from frontend.initiative import keep_files
+from frontend.initiative import ONE_BY_ONE, keep_files
 from frontend.outreach_forms import MORE, Files, Happened, empty_form, sent_files
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
@@ -141,8 +142,20 @@ def add(request: PageRequest, client: Client) -> HttpResponseBase:
             "You had sent this form before, and it is recorded once. Correct it here if anything "
             "should read differently.",
         )
+    if request.headers.get(ONE_BY_ONE):
+        return _go_on(client, initiative.pk)
     keep_files(request, initiative.pk, sent_files(request.FILES, request.POST))
     return redirect("initiative", code=client.code, number=initiative.pk)
+
+
+def _go_on(client: Client, number: int) -> JsonResponse:
+    """Where the script sends the files of what was just recorded, and where it goes then."""
+    return JsonResponse(
+        {
+            "address": reverse("initiative_evidence", args=[client.code, number]),
+            "next": reverse("initiative", args=[client.code, number]),
+        }
+    )
 
 
 def _next(is_draft: bool) -> str:

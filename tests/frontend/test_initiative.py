@@ -178,3 +178,34 @@ def test_only_those_who_submit_may_change_it(
     for name in ("initiative_evidence", "initiative_correct"):
         address = reverse(name, args=[alder.code, initiative.pk])
         assert client.post(address, {}).status_code == 403
+
+
+def one_by_one(browser: Browser, client: Client, number: int, content: bytes, name: str) -> dict:
+    address = reverse("initiative_evidence", args=[client.code, number])
+    sent = {"photos": SimpleUploadedFile(name, content)}
+    answer: dict = browser.post(address, sent, headers={"X-Upload": "1"}).json()
+    return answer
+
+
+def test_a_file_sent_again_after_a_broken_line_is_kept_once(
+    alder: Client, lee: User, client: Browser
+) -> None:
+    initiative = record(lee, alder)
+    client.force_login(lee)
+    told = [one_by_one(client, alder, initiative.pk, png(), "a.png") for _ in range(2)]
+    assert told == [{"kept": True, "words": "kept"}, {"kept": True, "words": "kept before"}]
+    refused = one_by_one(client, alder, initiative.pk, b"<svg/>", "a.svg")
+    assert refused["kept"] is False
+    assert "can carry scripts" in refused["words"]
+    assert Evidence.objects.count() == 1
+
+
+def test_the_page_brings_the_script_that_sends_one_by_one(
+    alder: Client, lee: User, client: Browser
+) -> None:
+    initiative = record(lee, alder)
+    client.force_login(lee)
+    page = client.get(reverse("initiative", args=[alder.code, initiative.pk])).content.decode()
+    address = reverse("initiative_evidence", args=[alder.code, initiative.pk])
+    assert f'data-upload="{address}"' in page
+    assert "frontend/upload.js" in page

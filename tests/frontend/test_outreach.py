@@ -199,3 +199,23 @@ def test_a_form_that_comes_back_says_that_its_files_did_not(
 ) -> None:
     answer = add(client, lee, alder, title="", sheet=SimpleUploadedFile("1.png", png()))
     assert "Choose the files again" in answer.content.decode()
+
+
+def test_a_script_is_told_where_to_send_the_files(
+    client: Browser, lee: User, alder: Client
+) -> None:
+    client.force_login(lee)
+    address = reverse("outreach_add", args=[alder.code])
+    sent = {
+        "strategy": "S4",
+        "activity": "Coffee",
+        "title": "Coffee",
+        "starts_on": "2026-06-10",
+        "count_method": "guess",
+        "reference": "one",
+    }
+    told = [client.post(address, sent, headers={"X-Upload": "1"}).json() for _ in range(2)]
+    [made] = Initiative.objects.all()
+    assert told[0] == told[1]
+    assert told[0]["next"] == reverse("initiative", args=[alder.code, made.pk])
+    assert told[0]["address"].endswith("/evidence/")
