@@ -77,5 +77,4 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ),
     ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
-    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
