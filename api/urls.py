@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from api import outreach_addresses
 from api.allegations import (
     AllegationCategory,
     AllegationDiscipline,
@@ -32,15 +33,7 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
-from api.evidence import (
-    EvidenceFile,
-    EvidenceOriginal,
-    InitiativeEvidence,
-    InitiativeReviews,
-    InitiativeReviewSteps,
-    InitiativeSteps,
-    ReviewQueue,
-)
+from api.evidence import ReviewQueue
 from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
     ClientImports,
@@ -52,7 +45,6 @@ from api.imports import (
     PreviewImport,
     TakeBackImport,
 )
-from api.initiatives import ClientCoverage, ClientInitiatives, ClientScorecard, OneInitiative
 from api.insured import ClientExposures, ClientPolicies
 from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
 from api.links import (
@@ -76,15 +68,7 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
-from api.nothing_to_report import ClientNothingToReport
 from api.officers import ClientOfficerNames
-from api.partners import (
-    ClientPartners,
-    EndPartnership,
-    InitiativeContributions,
-    OnePartner,
-    PartnerContact,
-)
 from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
 from api.rating import (
@@ -192,6 +176,7 @@ HOUSE = [
 ]
 
 CLIENT: list[tuple[str, type[View], str]] = [
+    *outreach_addresses.CLIENT,
     ("", OneClient, "api_client"),
     ("permissions/", ClientPermissions, "api_client_permissions"),
     ("departments/", ClientDepartments, "api_client_departments"),
@@ -256,14 +241,10 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
     ("alerts/", ClientAlerts, "api_client_alerts"),
     ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
-    ("initiatives/", ClientInitiatives, "api_client_initiatives"),
-    ("partners/", ClientPartners, "api_client_partners"),
-    ("coverage/", ClientCoverage, "api_client_coverage"),
-    ("nothing-to-report/", ClientNothingToReport, "api_client_nothing_to_report"),
-    ("scorecard/", ClientScorecard, "api_client_scorecard"),
 ]
 
 ITEMS: list[tuple[str, type[View], str]] = [
+    *outreach_addresses.ITEMS,
     ("imports/<uuid:batch_id>/", OneImport, "api_import"),
     ("imports/<uuid:batch_id>/preview/", PreviewImport, "api_import_preview"),
     ("imports/<uuid:batch_id>/commit/", CommitImport, "api_import_commit"),
@@ -367,25 +348,6 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("alerts/<int:alert_id>/answer/", AnswerAlert, "api_alert_answer"),
     ("alerts/<int:alert_id>/close/", CloseAlert, "api_alert_close"),
     ("alerts/<int:alert_id>/feedback/", AlertFeedback, "api_alert_feedback"),
-    ("initiatives/<int:initiative_id>/", OneInitiative, "api_initiative"),
-    ("initiatives/<int:initiative_id>/evidence/", InitiativeEvidence, "api_initiative_evidence"),
-    ("initiatives/<int:initiative_id>/reviews/", InitiativeReviews, "api_initiative_reviews"),
-    ("initiatives/<int:initiative_id>/steps/", InitiativeSteps, "api_initiative_steps"),
-    (
-        "initiatives/<int:initiative_id>/review-steps/",
-        InitiativeReviewSteps,
-        "api_initiative_review_steps",
-    ),
-    (
-        "initiatives/<int:initiative_id>/contributions/",
-        InitiativeContributions,
-        "api_initiative_contributions",
-    ),
-    ("partners/<int:partner_id>/", OnePartner, "api_partner"),
-    ("partners/<int:partner_id>/contact/", PartnerContact, "api_partner_contact"),
-    ("partners/<int:partner_id>/end/", EndPartnership, "api_partner_end"),
-    ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
-    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
 
 urlpatterns = [

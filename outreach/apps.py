@@ -16,6 +16,16 @@ class OutreachConfig(AppConfig):
             risk_factors,
             synthetic,
         )
+        from outreach.calls import file_kinds as call_files
+        from outreach.calls import report_section as services_section
+        from outreach.calls import risk_factors as service_mix
+        from outreach.calls import synthetic as services
+        from outreach.material import flyer
+        from outreach.material import synthetic as material
         from outreach.partners import synthetic as partners
+
+        del flyer, material
+
+        del call_files, services_section, service_mix, services
 
         del exhibits, file_kinds, permissions, report_sections, risk_factors, synthetic, partners

@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from frontend.tables import Column
-from riskcore.units import write_date
+from riskcore.units import NBSP, write_date, write_number
 
 register = template.Library()
 
@@ -30,3 +30,9 @@ def moment(value: datetime | None) -> str:
         return "–"
     local = timezone.localtime(value)
     return f"{write_date(local.date())}, {local:%H:%M}"
+
+
+@register.filter
+def share(value: float) -> str:
+    """A share of 1 in percent: "31.4 %"."""
+    return f"{write_number(100 * value, 1)}{NBSP}%"

@@ -20,6 +20,7 @@ from accountability.officer_names import enter_name
 from accountability.retention.actions import place_hold
 from accountability.retention.models import RetentionRun
 from accountability.warnings.models import Alert
+from outreach.material import flyer
 from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.imports import actions as imports
@@ -179,6 +180,11 @@ def furnish(
         reviewer, initiative, f"{mark},30\r\n".encode(), file_name=f"{mark}.csv"
     ).evidence
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
+    outreach.service(reviewer, client, name=f"{mark} service")
+    paper = flyer.ask(by=reviewer, initiative_id=initiative.pk, base="https://example.gov/q/")
+    runner.run(str(paper.pk))
+    one["flyer"] = [paper.pk]
+    one["planned"] = [outreach.event(reviewer, client, title=f"{mark} fair").uid]
     one["partner"] = [
         outreach.partner(reviewer, client, name=f"{mark} library", contact=f"{mark} head").pk
     ]
@@ -360,6 +366,8 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_partner": "partner",
+        "api_flyer": "flyer",
+        "api_planned_event": "planned",
         "api_link": "link",
         "api_review": "review",
         "api_issue": "issue",

@@ -174,6 +174,25 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "api_worksheet_pdfs": ("uma", {}),
     "api_client_initiatives": ("lee", INITIATIVE),
+    "api_client_calendar": (
+        "lee",
+        {
+            "strategy": "S4",
+            "title": "Coffee at the mill",
+            "place": "The mill",
+            "starts_at": "2198-06-12T18:00:00Z",
+            "ends_at": "2198-06-12T20:00:00Z",
+            "zone": "America/Chicago",
+        },
+    ),
+    "api_planned_event": ("lee", {"place": "Town hall"}),
+    "api_initiative_flyers": ("lee", {"layout": "letter"}),
+    "api_client_services": (
+        "lee",
+        {"name": "Welfare check", "what": "We knock.", "reach": "555 0141"},
+    ),
+    "api_client_service_mix": ("lee", {"kinds": {"THEFT": "crime"}}),
+    "api_initiative_services": ("lee", {"services": []}),
     "api_client_partners": (
         "lee",
         {
@@ -241,6 +260,7 @@ VERBS = {
     "api_job_cancel": "ana",
     "api_job_retry": "ana",
     "api_initiative": "lee",
+    "api_client_calendar_feed": "lee",
     "api_review_terms": "uma",
     "api_review_decisions": "uma",
     "api_review_steps": "uma",

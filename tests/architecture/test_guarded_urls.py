@@ -44,4 +44,7 @@ def test_every_endpoint_names_a_permission(pattern: str, route: URLPattern) -> N
 
 def test_only_these_pages_are_open_to_all() -> None:
     public = {route.name for _, route in PAGES if guard_of(route.callback) == "public"}
-    assert public == {"healthz", "theme", "sign_in", "public_department", "public_table"}
+    assert public == {"healthz", "theme", "sign_in", "public_department", "public_table"} | {
+        "short_link",
+        "calendar_feed",
+    }

@@ -5,7 +5,7 @@ import random
 import struct
 import zipfile
 import zlib
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,15 +13,21 @@ import factory
 from django.utils import timezone
 from PIL import ExifTags, Image, ImageDraw
 
+from outreach.calls.models import CallMonth
 from outreach.evidence import actions as evidence
 from outreach.evidence import reviews
 from outreach.initiatives import actions as initiatives
 from outreach.initiatives.models import Initiative
+from outreach.material import planning
+from outreach.material.models import PlannedEvent
 from outreach.partners import actions as partners
 from outreach.partners.models import Partner
+from outreach.services import actions as services
+from outreach.services.models import Service
 from outreach.surveys import Survey
 from riskcore.access.models import User
 from riskcore.clients.models import Client
+from riskcore.periods import add_months
 
 DAY = date(2026, 6, 10)
 
@@ -75,6 +81,48 @@ def partner(by: User, client: Client, **changes: Any) -> Partner:
         "started_on": date(2026, 1, 1),
     }
     return partners.add_partner(by=by, client_code=client.code, **(details | changes))
+
+
+def service(by: User, client: Client, **changes: Any) -> Service:
+    """A welfare check in two languages, unless told otherwise."""
+    details: dict[str, Any] = {
+        "name": "Welfare check",
+        "what": "We knock on the door of somebody you worry about.",
+        "reach": "555 0141, at any hour",
+        "languages": ["English", "Spanish"],
+    }
+    return services.keep_service(by=by, client_code=client.code, **(details | changes))
+
+
+def event(by: User, client: Client, **changes: Any) -> PlannedEvent:
+    """Coffee of a far summer evening in Chicago, unless told otherwise."""
+    details: dict[str, Any] = {
+        "strategy": "S4",
+        "title": "Coffee with officers",
+        "place": "Mill Street Library",
+        "starts_at": datetime(2198, 6, 12, 23, tzinfo=UTC),
+        "ends_at": datetime(2198, 6, 13, 1, tzinfo=UTC),
+        "zone": "America/Chicago",
+    }
+    return planning.plan_event(by=by, client_code=client.code, **(details | changes))
+
+
+def months_of_calls(client: Client, calls: dict[str, int], *, last: date = DAY) -> None:
+    """Twelve months of these calls by type that end with the last day's third month on, ten minutes
+    each."""
+    first = add_months(last.replace(day=1), -8)
+    CallMonth.objects.bulk_create(
+        CallMonth(
+            client=client,
+            month=add_months(first, number),
+            call_type=name,
+            calls=count,
+            minutes=count * 10,
+            recorded_at=timezone.now(),
+        )
+        for number in range(12)
+        for name, count in calls.items()
+    )
 
 
 def png(width: int = 40, height: int = 30, *, after: bytes = b"") -> bytes:

@@ -22,6 +22,7 @@ BELOW_A_CLIENT = {
     if "<slug:code>" in pattern and guard_of(route.callback) != "public"
 }
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
+POSTED |= {"calendar_address"}
 POSTED |= {"renewal_mark", "renewal_open", "word_map", "officer_name", "retention_act"}
 OF_A_CLIENT = [
     str(route.name)
@@ -52,7 +53,7 @@ def test_the_matrix_knows_every_page() -> None:
     rest = {route.name for _, route in PAGES if route.name not in {*BELOW_A_CLIENT, *OF_A_ROW}}
     assert rest == {
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
-        *("public_department", "public_table"),
+        *("public_department", "public_table", "short_link", "calendar_feed"),
         "renewals",
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),
