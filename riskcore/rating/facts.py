@@ -270,7 +270,7 @@ def _claims(
         )
         .values_list("claim_id", "total", "indemnity")
     )
-    rows = latest_statements(among, as_of, known_at).filter(claim__line=line).order_by("claim_id")
+    rows = latest_statements(among, as_of, known_at).filter(claim__line=line).order_by()
     place = {pk: at for at, pk in enumerate(ids)}
     told = [
         row
