@@ -74,4 +74,5 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("initiatives/<int:initiative_id>/review-steps/", ReviewerSteps, "api_initiative_in_review"),
     ("outreach-audits/<int:audit_id>/outcome/", OutreachAuditOutcome, "api_audit_outcome"),
     ("evidence/<int:evidence_id>/file/", EvidenceFile, "api_evidence_file"),
+    ("evidence/<int:evidence_id>/original/", EvidenceOriginal, "api_evidence_original"),
 ]
