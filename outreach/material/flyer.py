@@ -1,6 +1,6 @@
 """The flyer of a department's services on paper: a job that draws it, with a code that counts scans."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -30,7 +30,12 @@ from riskcore.reports.actions import BytesChanged, PdfFile
 KEY: Final = "outreach.flyer"
 TEMPLATE: Final = "outreach/material/flyer.html"
 LAYOUTS: Final = {"letter": "one on a letter page", "two_up": "two on a letter page"}
-SERVICES: Final = {"letter": 5, "two_up": 3}
+# Room for services in points, and what a heading and a line of words, of contact, of hours take of it,
+# with the characters of a line: measured on the drawn page, on the safe side.
+ROOM: Final = {"letter": 430, "two_up": 300}
+HEADING: Final = {"letter": 44, "two_up": 32}
+LINE: Final = {"letter": 17, "two_up": 14}
+CHARACTERS: Final = {"letter": 80, "two_up": 62}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,12 +134,26 @@ def html_of(client: Client, arguments: Mapping[str, Any]) -> str:
             "language": language.value,
             "layout": layout,
             "copies": range(2 if layout == "two_up" else 1),
-            "services": services[: SERVICES[layout]],
+            "services": fitting(services, layout),
             "shown": str(arguments["address"]).partition("://")[2].rstrip("/"),
             "code": qr_of(str(arguments["address"])),
             "drawn_on": arguments["drawn_on"],
         },
     )
+
+
+def fitting(services: Sequence[Offered], layout: str) -> list[Offered]:
+    """The first of these services that fit on the page, at least one; the code leads to all of them."""
+    found: list[Offered] = []
+    left = ROOM[layout]
+    for each in services:
+        texts = (each.what, each.reach, each.hours + ", ".join(each.languages))
+        lines = sum(-(-len(text) // CHARACTERS[layout]) for text in texts)
+        left -= HEADING[layout] + LINE[layout] * lines
+        if left < 0 and found:
+            break
+        found.append(each)
+    return found
 
 
 def work(context: JobContext) -> Drawn:

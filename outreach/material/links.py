@@ -97,11 +97,11 @@ def follow(*, token: str) -> OpenServices:
 
 
 def told_services(client: Client, reference: str) -> tuple[Offered, ...]:
-    """The services the initiative told of; all that are offered where it is tied to none."""
+    """What is offered, the services the initiative told of first."""
     offered = [each for each in offered_by(client) if each.is_offered]
     tie = ServiceTie.objects.in_force().filter(client=client, reference=reference).first()
-    tied = [each for each in offered if tie and each.key in tie.services]
-    return tuple(tied or offered)
+    told = set(tie.services) if tie else set()
+    return tuple(sorted(offered, key=lambda each: each.key not in told))
 
 
 def followed(*, by: User, client_code: str) -> list[Followed]:

@@ -49,6 +49,21 @@ def test_a_flyer_is_one_page_whose_code_is_read_back(
     assert codes_of(file.content, tmp_path) == [f"{BASE}{token}/"] * codes
 
 
+@pytest.mark.parametrize("layout", ["letter", "two_up"])
+def test_long_words_still_fit_on_one_page(layout: str, lee: User, alder: Client) -> None:
+    for number in range(6):
+        service(
+            lee,
+            alder,
+            name=f"Service of a rather long name, number {number}",
+            what="Words that say a little more. " * 20,
+            reach="A number, a desk and an address. " * 9,
+            languages=[f"Language {each}" for each in range(20)],
+        )
+    job = drawn(lee, alder, layout=layout)
+    assert job.result["pages"] == 1
+
+
 def test_a_spanish_flyer_takes_the_services_that_have_spanish_words(
     lee: User, alder: Client
 ) -> None:
