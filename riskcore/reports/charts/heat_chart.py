@@ -27,8 +27,8 @@ def heat_grid(
     """``values[row][column]``; None is left unshaded with a dash."""
     if len(values) != len(rows) or any(len(line) != len(columns) for line in values):
         raise ValueError(f"The grid needs {len(rows)} rows of {len(columns)} values.")
-    names = [shorten(row, WIDTH * 0.36, SMALL) for row in rows]
-    left = max((width_of(name, SMALL) for name in names), default=0) + 10
+    names = [wrap(row, WIDTH * 0.36, SMALL) for row in rows]
+    left = max((width_of(line, SMALL) for lines in names for line in lines), default=0) + 10
     bands = Bands(len(columns), left, WIDTH)
     heads = [wrap(column, bands.step - 4, SMALL, lines=3) for column in columns]
     top = max((len(lines) for lines in heads), default=1) * 14.0 + 6
@@ -38,9 +38,11 @@ def heat_grid(
             y = top - 6 - (len(lines) - 1 - number) * 14
             drawing.text(bands.centre(index), y, line, align=0.5, paint=MUTED)
     most: float = max((float(v) for line in values for v in line if v is not None), default=0)
-    for row, name in enumerate(names):
+    for row, lines in enumerate(names):
         y = top + row * ROW
-        drawing.text(left - 10, y + ROW / 2 + 4, name, align=1)
+        for number, line in enumerate(lines):
+            down = ROW / 2 + 4 + (number - (len(lines) - 1) / 2) * 12
+            drawing.text(left - 10, y + down, line, align=1)
         for column, value in enumerate(values[row]):
             _draw_cell(drawing, bands, column, y, _shade(value, most), _text(value, unit))
     description = _tell(title, rows, columns, values, unit)

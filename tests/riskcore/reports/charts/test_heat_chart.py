@@ -35,3 +35,19 @@ def test_a_grid_of_noughts_is_pale():
 def test_a_ragged_grid_is_refused():
     with pytest.raises(ValueError, match="2 rows of 3"):
         grid([[1, 2], [3, 4, 5]])
+
+
+def test_a_long_name_stands_whole_in_two_lines():
+    name = "Sexual harassment, discrimination and misconduct"
+    chart = heat_grid(
+        id="tasks",
+        title="Tasks",
+        subtitle="Score",
+        rows=[name],
+        columns=["Policy"],
+        values=[[2]],
+        unit=COUNT,
+        source="Assessment",
+    )
+    assert "…" not in chart.svg
+    assert all(word in chart.svg for word in name.split(" "))
