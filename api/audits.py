@@ -1,5 +1,7 @@
 """Auditing accepted outreach: what waits, what was found, and the draws behind it."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -10,9 +12,9 @@ from rest_framework.response import Response
 from api.answers import created
 from api.idempotency import once
 from api.serializers import Input, Shown
-from api.views import View
-from outreach.evidence.audits import audit_desk, decide
-from outreach.evidence.models import AuditOutcome
+from api.views import ItemView, View
+from outreach.evidence.audits import audit_desk, decide, find_audit
+from outreach.evidence.models import Audit, AuditOutcome
 
 
 class AuditShown(Shown):
@@ -52,9 +54,10 @@ class AuditOutcomeSent(Input):
 
 
 class OutreachAudits(View):
-    """Accepted initiatives that are audited, over all clients you may audit, and the sealed draws."""
+    """Accepted initiatives that are audited, over all clients whose audits you may see, and the sealed
+    draws."""
 
-    permission = "outreach.audit"
+    permission = "outreach.view_audits"
 
     @extend_schema(responses=AuditDeskShown)
     def get(self, request: Request) -> Response:
@@ -62,10 +65,16 @@ class OutreachAudits(View):
         return Response(AuditDeskShown(desk).data)
 
 
-class OutreachAuditOutcome(View):
+class OutreachAuditOutcome(ItemView[Audit]):
     """How one audit ended."""
 
     permission = "outreach.audit"
+
+    def find(self, key: Any) -> Audit:
+        return find_audit(by=self.by, audit_id=key)
+
+    def client_code(self) -> str:
+        return self.item.review.initiative.client.code
 
     @extend_schema(request=AuditOutcomeSent, responses={201: AuditDeskShown})
     @once

@@ -46,7 +46,7 @@ class NewFlag(Input):
     reason = serializers.CharField(max_length=actions.REASON_LENGTH)
 
 
-class FlagShown(Shown):
+class NationalFlagShown(Shown):
     number = serializers.CharField()
     flagged = serializers.BooleanField()
     reason = serializers.CharField()
@@ -64,12 +64,12 @@ class ClientNationalEvents(ClientView):
         rows = national.national_events(by=self.by, client_code=code)
         return whole(request, self.asked, rows, NationalEventShown)
 
-    @extend_schema(request=NewFlag, responses={201: FlagShown})
+    @extend_schema(request=NewFlag, responses={201: NationalFlagShown})
     @once
     def post(self, request: Request, code: str) -> Response:
         """Decide that an event belongs to it or not, whatever was computed, with the reason."""
         row = actions.decide_flag(by=self.by, client_code=code, **self.body(NewFlag))
-        return Response(FlagShown(row).data, status=201)
+        return Response(NationalFlagShown(row).data, status=201)
 
 
 class ClientForceMonths(ClientView):

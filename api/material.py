@@ -130,13 +130,13 @@ class ClientCalendarFeed(ClientView):
 
     permission = "outreach.submit"
 
-    @extend_schema(request=Input, responses={201: FeedShown})
-    def post(self, request: Request, code: str) -> Response:
-        """Make a new address, which ends the one before. It is told here and nowhere again."""
+    @extend_schema(request=Input, responses=FeedShown)
+    def put(self, request: Request, code: str) -> Response:
+        """Put a new address in the place of the one before. It is told here and nowhere again."""
         self.body(Input)
         _, token = feeds.make_feed(by=self.by, client_code=code)
         address = request.build_absolute_uri(reverse("calendar_feed", args=[token]))
-        return Response(FeedShown({"address": address}).data, status=201)
+        return Response(FeedShown({"address": address}).data)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, code: str) -> Response:

@@ -12,10 +12,12 @@ from outreach.evidence.audits import audit_desk, decide
 from outreach.evidence.models import AuditOutcome
 from riskcore.errors import DomainError
 
-MENU.register(Entry(key="outreach_audits", label="Audits", permission="outreach.audit", order=21))
+MENU.register(
+    Entry(key="outreach_audits", label="Audits", permission="outreach.view_audits", order=21)
+)
 
 
-@page(permission="outreach.audit")
+@page(permission="outreach.view_audits")
 def audits(request: PageRequest) -> HttpResponseBase:
     context = {
         "desk": audit_desk(by=request.user, today=timezone.localdate()),

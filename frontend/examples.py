@@ -32,6 +32,8 @@ EXAMPLES = {
     "stops": Example(file="stops.csv", mapping="mappings/stops.toml"),
     "activity": Example(file="activity.csv", mapping="mappings/activity.toml"),
     "claim-parties": Example(file="claim-parties.csv", mapping="mappings/claim-parties.toml"),
+    "calls": Example(file="calls.csv", mapping="mappings/calls.toml"),
+    "contacts": Example(file="contacts.csv", mapping="mappings/contacts.toml"),
     "outreach": Example(file="outreach-log.csv", mapping="mappings/outreach-log.toml"),
 }
 

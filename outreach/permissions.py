@@ -29,8 +29,13 @@ register(
             "see whom to reach at this client's partners",
         ),
         Rule(
-            "outreach.audit",
+            "outreach.view_audits",
             frozenset({Role.ADVISOR, Role.AUDITOR}),
+            "see the audits of what was accepted of this client's outreach",
+        ),
+        Rule(
+            "outreach.audit",
+            frozenset({Role.ADVISOR}),
             "audit what was accepted of this client's outreach",
         ),
         Rule("outreach.review", frozenset({Role.ADVISOR}), "review this client's evidence"),

@@ -62,6 +62,7 @@ class Seal:
 class AuditDesk:
     """What a person may audit, still open first, and the draws behind it."""
 
+    may_decide: bool
     waiting: tuple[Waiting, ...]
     done: tuple[Waiting, ...]
     seals: tuple[Seal, ...]
@@ -111,8 +112,9 @@ def decide(*, by: User, audit_id: int, outcome: str, words: str = "") -> Audit:
     Raises NotFound, PermissionDenied for whoever took part, works for the client or accepted it,
     InvalidInput, and Conflict where it was decided meanwhile. Audited as ``outreach_audit.<outcome>``.
     """
-    audit = _find(by, audit_id)
+    audit = find_audit(by=by, audit_id=audit_id)
     initiative = audit.review.initiative
+    clients.check(by=by, permission="outreach.audit", client=initiative.client)
     check_reviewer(by, initiative)
     if audit.review.reviewer_id == by.pk:
         raise PermissionDenied(
@@ -157,16 +159,18 @@ def decide(*, by: User, audit_id: int, outcome: str, words: str = "") -> Audit:
 
 
 def audit_desk(*, by: User, today: date) -> AuditDesk:
-    """What this person may audit, and the seals of their carriers. Three queries."""
-    clients.check_somewhere(by=by, permission="outreach.audit")
+    """What this person may audit, and the seals of their carriers. Four queries."""
+    clients.check_somewhere(by=by, permission="outreach.view_audits")
     rows = Audit.objects.visible_to(by).select_related(
         "review__initiative__client", "review__reviewer", "auditor"
     )
     shown = [_shown(row) for row in rows.order_by("chosen_at", "pk")]
     this = date(today.year, today.month - (today.month - 1) % 3, 1)
-    carriers = clients.visible(by=by, permission="outreach.audit").values("carrier")
+    carriers = clients.visible(by=by, permission="outreach.view_audits").values("carrier")
     seals = AuditSeal.objects.filter(carrier__in=carriers).select_related("carrier")
+    may_decide = clients.visible(by=by, permission="outreach.audit").exists()
     return AuditDesk(
+        may_decide=may_decide,
         waiting=tuple(row for row in shown if not row.outcome),
         done=tuple(row for row in reversed(shown) if row.outcome),
         seals=tuple(
@@ -199,7 +203,8 @@ def failed_in_year(
     return {row["review__initiative__client"]: row["many"] for row in counted.order_by()}
 
 
-def _find(by: User, audit_id: int) -> Audit:
+def find_audit(*, by: User, audit_id: int) -> Audit:
+    """One audit that this person may see. Raises NotFound."""
     audit = (
         Audit.objects.visible_to(by)
         .select_related("review__initiative__client")

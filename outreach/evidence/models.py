@@ -204,7 +204,7 @@ class AuditOutcome(models.TextChoices):
 
 class AuditQuerySet(ClientOwnedQuerySet["Audit"]):
     client_path = "review__initiative__client"
-    view_permission = "outreach.audit"
+    view_permission = "outreach.view_audits"
 
 
 class Audit(models.Model):

@@ -8,15 +8,17 @@ Source: Exif 2.32 (CIPA DC-008), 4.6.4-4.6.6: orientation, date of the original,
 """
 
 import io
+import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from riskcore.errors import InvalidInput
 from riskcore.files.inspection import MAX_PIXELS
@@ -26,6 +28,7 @@ COPY_QUALITY: Final = 82
 # A phone puts a second picture (depth, brightness) behind a photograph; an animation has more.
 MAX_FRAMES: Final = 4
 GREY_SIDE: Final = 32
+_SWITCH: Final = threading.Lock()
 _FORMATS: Final = ("JPEG", "PNG")
 _BROKEN: Final = (
     OSError,
@@ -66,7 +69,7 @@ def read_picture(file: IO[bytes], *, file_name: str) -> Picture:
     """
     file.seek(0)
     try:
-        with warnings.catch_warnings():
+        with _strictly(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file, formats=_FORMATS) as opened:
                 width, height = opened.size
@@ -94,6 +97,18 @@ def read_picture(file: IO[bytes], *, file_name: str) -> Picture:
         grey=grey_of(upright),
         copy=_drawn_anew(upright),
     )
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Decode to the end or not at all: the library that draws PDFs sets this switch of the process to
+    tolerate files that were cut off."""
+    with _SWITCH:
+        was, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = was
 
 
 def grey_of(picture: Image.Image) -> NDArray[np.float64]:

@@ -302,7 +302,7 @@ SECTIONS.register(
     Section(
         key="recommendations",
         title="Recommendations",
-        order=400,
+        order=410,
         audiences=EVERYONE,
         template="riskcore/reports/recommendations.html",
         gather=gather_recommendations,

@@ -203,7 +203,7 @@ def register() -> None:
         Section(
             key="critical_tasks",
             title="Critical tasks",
-            order=390,
+            order=400,
             audiences=frozenset(Audience),
             template="riskcore/reports/critical_tasks.html",
             gather=gather,

@@ -37,6 +37,12 @@ def full(quick_engine: None, alder: Client, ana: User, rita: User, chief: User) 
 
 
 @pytest.fixture
+def checker(alder: Client) -> User:
+    """A second advisor of Alder Falls' carrier, who audits what the first accepted."""
+    return member("checker", Role.ADVISOR, alder.carrier.organisation)
+
+
+@pytest.fixture
 def bea(birch: Client) -> User:
     """Chief at Birch County."""
     department = DepartmentFactory(client=birch, name="canary-birch Sheriff")

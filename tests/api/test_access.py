@@ -36,6 +36,7 @@ HIDDEN = {
 # Of the house, what is refused rather than empty for who holds the permission nowhere.
 REFUSED = {
     *("api_book_complaint_to_claim", "api_book_triangle", "api_book_simulation", "api_book_trial"),
+    "api_outreach_audits",
 }
 OF_A_CLIENT = [name for name in READS if name not in HOUSE]
 

@@ -206,7 +206,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_partner_end": ("lee", {"ended_on": "2026-08-01"}),
     "api_initiative_contributions": ("lee", {"goods": "40 coats", "goods_value": "800.00"}),
     "api_initiative_evidence": ("lee", {"kind": "sign_in", "file": None}),
-    "api_audit_outcome": ("ben", {"outcome": "passed"}),
+    "api_audit_outcome": ("checker", {"outcome": "passed"}),
     "api_initiative_steps": ("lee", {"verb": "comment", "words": "The sheet follows."}),
     "api_initiative_in_review": ("ana", {"verb": "take_up"}),
     "api_client_nothing_to_report": ("lee", {"quarter": "2026 Q1"}),
@@ -282,7 +282,8 @@ def send(api: APIClient, full: Furnished, name: str, body: dict[str, Any], **hea
     with_file = "file" in body
     if with_file:
         body = {**body, "file": upload("next.csv", loss_file("NEXT"))}
-    method = api.patch if name == "api_initiative" else api.post
+    other = {"api_initiative": api.patch, "api_client_calendar_feed": api.put}
+    method = other.get(name, api.post)
     form = "multipart" if with_file else "json"
     address = full.address(name).partition("?")[0]
     return method(address, body, format=form, headers=headers)

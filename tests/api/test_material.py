@@ -33,7 +33,7 @@ def test_an_event_is_planned_and_called_off(lee: User, alder: Client) -> None:
 def test_a_feed_is_told_once_and_taken_back(lee: User, alder: Client) -> None:
     event(lee, alder)
     api, address = caller(lee), reverse("api_client_calendar_feed", args=[alder.code])
-    told = api.post(address, {}, format="json").json()["address"]
+    told = api.put(address, {}, format="json").json()["address"]
     assert caller(None).get(told).status_code == 200
     assert api.delete(address).status_code == 204
     assert api.delete(address).status_code == 404

@@ -10,7 +10,7 @@ STEPS = {name: view for name, view in VIEWS.items() if issubclass(view, Step)}
 
 def test_there_are_steps_of_cases_alerts_advice_plans_and_submissions() -> None:
     nouns = {name.split("_")[1] for name in STEPS}
-    assert nouns == {"case", "alert", "recommendation", "rating", "submission"}
+    assert nouns == {"assessment", "case", "alert", "recommendation", "rating", "submission"}
 
 
 @pytest.mark.parametrize("name", STEPS)

@@ -14,14 +14,16 @@ from tests.factories.outreach import accepted
 pytestmark = pytest.mark.django_db
 
 
-def test_an_auditor_says_that_it_did_not_hold(
+def test_another_advisor_says_that_it_did_not_hold(
     alder: Client, lee: User, ana: User, client: Browser
 ) -> None:
     initiative = accepted(lee, ana, alder)
     audit, _ = Audit.objects.get_or_create(
         review=Review.objects.get(), defaults={"why": "drawn", "chosen_at": timezone.now()}
     )
-    client.force_login(member("checker", Role.AUDITOR, alder.carrier.organisation))
+    client.force_login(member("auditor", Role.AUDITOR, alder.carrier.organisation))
+    assert "It held" not in client.get(reverse("outreach_audits")).content.decode()
+    client.force_login(member("checker", Role.ADVISOR, alder.carrier.organisation))
     page = client.get(reverse("outreach_audits")).content.decode()
     assert "1 to audit" in page
     assert initiative.title in page

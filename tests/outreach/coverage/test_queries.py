@@ -33,7 +33,7 @@ def test_it_takes_a_fixed_number_of_queries(
 ) -> None:
     for number in range(5):
         record(lee, alder, title=f"Event {number}", starts_on=timezone.localdate())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         district_coverage(by=lee, client_code=alder.code)
     with pytest.raises(NotFound):
         district_coverage(by=cal, client_code=alder.code)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def checker(alder: Client) -> User:
-    return member("checker", Role.AUDITOR, alder.carrier.organisation)
+    return member("checker", Role.ADVISOR, alder.carrier.organisation)
 
 
 def put_up(initiative: Any) -> Audit:

@@ -2,7 +2,7 @@ import io
 from datetime import date
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from riskcore.errors import InvalidInput
 from riskcore.files.pictures import COPY_SIDE, Picture, read_picture
@@ -71,7 +71,10 @@ def test_a_second_picture_behind_the_first_is_ignored_and_a_film_refused() -> No
     ],
     ids=["bomb", "large", "cut", "another kind", "empty"],
 )
-def test_what_cannot_be_drawn_is_refused_before_it_is(content: bytes, code: str) -> None:
+def test_what_cannot_be_drawn_is_refused_before_it_is(
+    content: bytes, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as who draws PDFs leaves it
     with pytest.raises(InvalidInput) as refused:
         read(content)
     assert refused.value.code == code
