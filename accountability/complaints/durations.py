@@ -65,8 +65,8 @@ def durations(book: Book, *, only: Q | None = None) -> dict[int, Durations]:
     }
 
 
-def _ids(only: Q) -> QuerySet[Complaint, dict[str, int]]:
-    return Complaint.objects.filter(only).order_by().values("pk")
+def _ids(only: Q) -> QuerySet[Complaint, int]:
+    return Complaint.objects.filter(only).order_by().values_list("pk", flat=True)
 
 
 Rows = list[tuple[int, timedelta | None, int]]
