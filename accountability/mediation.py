@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accountability.complaints.actions import find_allegation
 from accountability.complaints.attributes import check_code, check_dates
-from accountability.complaints.models import Allegation
+from accountability.complaints.models import Allegation, unsealed
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.audit import actions as audit
 from riskcore.errors import InvalidInput
 from riskcore.facts import Fact, FactQuerySet
@@ -35,6 +36,12 @@ HELD = (MediationStep.AGREED, MediationStep.NOT_AGREED)
 class MediationQuerySet(FactQuerySet["Mediation"]):
     client_path = "allegation__complaint__client"
     view_permission = "complaint.view_rows"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; that of a sealed complaint only as that one."""
+        return (
+            super().visible_to(user, permission).filter(unsealed(user, "allegation__complaint__"))
+        )
 
     def current(self, known_at: datetime | None = None) -> Self:
         """Of these, the last step of each allegation, as known then."""

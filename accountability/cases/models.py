@@ -8,8 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accountability.cases.states import LAST, STAGES
 from accountability.codes import PRIVILEGES, TOLLING_REASONS
-from accountability.complaints.models import Complaint
+from accountability.complaints.models import Complaint, unsealed
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
 
@@ -23,6 +24,10 @@ class Seriousness(models.TextChoices):
 
 class CaseQuerySet(ClientOwnedQuerySet["Case"]):
     view_permission = "case.view"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; that of a sealed complaint only as that one."""
+        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
     def open(self) -> Self:
         """Those not closed yet."""
@@ -65,6 +70,10 @@ class CaseStepQuerySet(ClientOwnedQuerySet["CaseStep"]):
     client_path = "case__client"
     view_permission = "case.view"
 
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; those of a sealed complaint only as that one."""
+        return super().visible_to(user, permission).filter(unsealed(user, "case__complaint__"))
+
 
 class CaseStep(models.Model):
     """One act on a case: who, when, from which stage to which, for whom, due when, and why.
@@ -104,6 +113,10 @@ class CaseStep(models.Model):
 class TollingQuerySet(FactQuerySet["Tolling"]):
     client_path = "complaint__client"
     view_permission = "complaint.view_rows"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; that of a sealed complaint only as that one."""
+        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
     def current(self, known_at: datetime | None = None) -> Self:
         """Those that stand, as known then: a row that says when a toll ended stands for the one it
@@ -154,6 +167,10 @@ class Tolling(Fact):
 class AttachmentQuerySet(ClientOwnedQuerySet["Attachment"]):
     client_path = "case__client"
     view_permission = "case.open_attachment"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; those of a sealed complaint only as that one."""
+        return super().visible_to(user, permission).filter(unsealed(user, "case__complaint__"))
 
 
 class Attachment(models.Model):

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from accountability.clocks.breaches import clients_that_bar
 from accountability.clocks.engine import OPEN, Clock, Standing, Toll, WhatIf, what_if
 from accountability.clocks.models import ContractLimit
-from accountability.clocks.plan import LIMITS, SOON_DAYS, STATE_LIMITS, TOLLING, Limit
+from accountability.clocks.plan import LIMITS, SOON_DAYS, TOLLING, Limit
 from accountability.clocks.reading import Story, of_clients, stories
-from accountability.complaints.models import Complaint
+from accountability.complaints.models import Complaint, unsealed
 from accountability.suppression import THRESHOLD
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
@@ -60,8 +61,8 @@ class BarCount:
 
 
 def desk(*, by: Person, client_code: str, as_of: date) -> Desk:
-    """The clocks of a client's complaints as of a day. Raises NotFound, PermissionDenied. A fixed number
-    of queries."""
+    """The clocks of a client's complaints as of a day, sealed ones only for those who may see them.
+    Raises NotFound, PermissionDenied. A fixed number of queries."""
     client = find(by=by, code=client_code, permission="clock.view")
     contract = ContractLimit.objects.filter(client=client).by_client().get(client.pk, ())
     found = [
@@ -71,7 +72,7 @@ def desk(*, by: Person, client_code: str, as_of: date) -> Desk:
             number=story.number,
             clock=clock,
         )
-        for story in stories(_lately([client.pk], as_of), as_of=as_of).values()
+        for story in stories(_lately([client.pk], as_of) & unsealed(by), as_of=as_of).values()
         for clock in story.clocks(contract, as_of=as_of)
         if clock.standing in OPEN
     ]
@@ -189,12 +190,7 @@ def bar_counts(
     """By client id, cases under way near the day on which discipline is barred, or past it; only clients
     under a limit that bars are in it. Eight queries, however many clients."""
     agreed = ContractLimit.objects.filter(client__in=client_ids).by_client()
-    by_contract = [pk for pk, limits in agreed.items() if any(limit.bars for limit in limits)]
-    by_state = {limit.state for limit in STATE_LIMITS if limit.bars}
-    bound = Client.objects.filter(pk__in=client_ids).filter(
-        Q(pk__in=by_contract) | Q(state__in=by_state)
-    )
-    counts = {pk: BarCount() for pk in bound.values_list("pk", flat=True)}
+    counts = {pk: BarCount() for pk in clients_that_bar(client_ids, agreed)}
     found = stories(_lately(list(counts), as_of), as_of=as_of, known_at=known_at)
     for story in found.values():
         clocks = story.clocks(agreed.get(story.client_id, ()), as_of=as_of)

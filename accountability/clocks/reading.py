@@ -95,7 +95,7 @@ def stories(complaints: Q, *, as_of: date, known_at: datetime | None = None) -> 
     ids: Ids = rows.values_list("pk", flat=True)
     _add_findings(found, ids, as_of, known_at)
     _add_discipline(found, ids, as_of, known_at)
-    _add_steps(found, ids, as_of)
+    _add_steps(found, ids, as_of, known_at)
     for toll in Tolling.objects.current(known_at).filter(complaint__in=ids).order_by("pk"):
         end = toll.ends_on + timedelta(days=1) if toll.ends_on else None
         if toll.complaint_id in found:
@@ -152,9 +152,11 @@ def _add_discipline(
             found[complaint_id].events["noticed"] = day
 
 
-def _add_steps(found: dict[int, Story], ids: Ids, as_of: date) -> None:
+def _add_steps(found: dict[int, Story], ids: Ids, as_of: date, known_at: datetime | None) -> None:
     """Days of the case's steps: the first of some, the last of those that a return makes anew."""
     steps = CaseStep.objects.filter(case__complaint__in=ids, happened_on__lte=as_of).order_by("pk")
+    if known_at is not None:
+        steps = steps.filter(recorded_at__lte=known_at)
     for complaint_id, verb, day, seriousness in steps.values_list(
         "case__complaint_id", "verb", "happened_on", "case__seriousness"
     ):

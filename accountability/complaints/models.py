@@ -326,6 +326,12 @@ class FindingQuerySet(FactQuerySet["Finding"]):
     client_path = "allegation__complaint__client"
     view_permission = "complaint.view_rows"
 
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; those of a sealed complaint only as that one."""
+        return (
+            super().visible_to(user, permission).filter(unsealed(user, "allegation__complaint__"))
+        )
+
     def decided_by(self, day: date | None) -> Self:
         """Those decided by that day, and those of which the day is not recorded; all when None."""
         if day is None:

@@ -133,8 +133,9 @@ def complaint_rows(
     return read()
 
 
-def _allegations(client: Client) -> AllegationQuerySet:
-    return Allegation.objects.known_at().filter(complaint__client=client).order_by()
+def _allegations(by: Person, client: Client) -> AllegationQuerySet:
+    rows = Allegation.objects.visible_to(by).known_at()
+    return rows.filter(complaint__client=client).order_by()
 
 
 def _cursor(complaint: Complaint) -> str:
@@ -267,10 +268,10 @@ class UnmappedWord:
 def unmapped_words(*, by: Person, client_code: str) -> tuple[UnmappedWord, ...]:
     """The queue of words that wait for a code, most frequent first. Raises as ``find`` does."""
     client = find(by=by, code=client_code, permission="complaint.view_rows")
-    rows = _allegations(client).filter(category=UNKNOWN)
+    rows = _allegations(by, client).filter(category=UNKNOWN)
     stated = rows.exclude(category_as_recorded="", class_as_recorded="")
     kinds = stated.values_list("class_as_recorded", "category_as_recorded").annotate(Count("id"))
-    findings = Finding.objects.filter(allegation__in=_allegations(client)).current()
+    findings = Finding.objects.filter(allegation__in=_allegations(by, client)).current()
     unread = findings.filter(closure="UNK").order_by().values_list("as_recorded")
     queue = [
         UnmappedWord(kind="allegation", heading=heading, words=words, count=count, reason="")

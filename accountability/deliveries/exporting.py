@@ -79,7 +79,9 @@ def _complaints(by: Person, client: Client) -> Iterator[Row]:
 def _allegations(by: Person, client: Client) -> Iterator[Row]:
     """One row for each allegation x stage of a finding; one without where there is none."""
     standing: dict[int, dict[str, tuple[str, str, Any]]] = defaultdict(dict)
-    findings = Finding.objects.known_at().filter(allegation__complaint__client=client)
+    findings = (
+        Finding.objects.visible_to(by).known_at().filter(allegation__complaint__client=client)
+    )
     columns = ("allegation_id", "stage", "as_recorded", "merits", "closure", "decided_on")
     for pk, stage, words, merits, closure, day in findings.order_by("id").values_list(*columns):
         standing[pk][stage] = (words, merits or closure, day)
@@ -96,7 +98,7 @@ def _allegations(by: Person, client: Client) -> Iterator[Row]:
 
 def _discipline(by: Person, client: Client) -> Iterator[Row]:
     standing: dict[int, dict[str, Row]] = defaultdict(dict)
-    rows = Discipline.objects.known_at().filter(allegation__complaint__client=client)
+    rows = Discipline.objects.visible_to(by).known_at().filter(allegation__complaint__client=client)
     columns = ("allegation_id", "as_recorded", "code", "stage", "days", "decided_on")
     for pk, words, code, stage, days, day in rows.order_by("id").values_list(*columns):
         standing[pk][stage] = (words, code, stage, days, day)

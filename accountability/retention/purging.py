@@ -61,12 +61,13 @@ def _purge(client: Client, complaint_id: int, at: datetime) -> None:
     cases = Case.objects.filter(complaint__in=complaints.values("pk"))
     files = list(Attachment.objects.filter(case__in=cases.values("pk")))
     LegalHold.objects.filter(complaint__in=complaints.values("pk")).delete()
+    # A row is replaced by a later one only, which goes first: ended and then withdrawn are three rows.
+    for toll in Tolling.objects.filter(complaint__in=complaints.values("pk")).order_by("-pk"):
+        toll.delete()
     for rows in (
         Attachment.objects.filter(case__in=cases.values("pk")),
         CaseStep.objects.filter(case__in=cases.values("pk")),
         cases,
-        Tolling.objects.filter(complaint__in=complaints.values("pk"), replaces__isnull=False),
-        Tolling.objects.filter(complaint__in=complaints.values("pk")),
         Mediation.objects.filter(allegation__in=allegations.values("pk")),
         Discipline.objects.filter(allegation__in=allegations.values("pk")),
         Finding.objects.filter(allegation__in=allegations.values("pk")),

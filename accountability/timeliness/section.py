@@ -55,7 +55,7 @@ def _finding(name: str, reading: Mapping[str, Any] | None) -> str:
         return f"How many complaints of {name} were decided late cannot be said, because {why}."
     said = f"{_percent(reading['value'])} of the allegations against officers of {name} were"
     low, high = (_percent(reading["interval"][end]) for end in ("low", "high"))
-    return f"{said} not decided within 180 days (between {low} and {high} with 95 % confidence)."
+    return f"{said} past their time limit (between {low} and {high} with 95 % confidence)."
 
 
 def _bars(name: str, found: Mapping[str, Any] | None) -> str:

@@ -49,12 +49,14 @@ def word_queue(*, by: Person, client_code: str) -> WordQueue:
         for word in unmapped_words(by=by, client_code=client_code)
     ]
     channels = (
-        Complaint.objects.known_at()
+        Complaint.objects.visible_to(by)
+        .known_at()
         .filter(client=client, channel=UNKNOWN)
         .exclude(channel_as_recorded="")
     )
     discipline = (
-        Discipline.objects.filter(allegation__complaint__client=client)
+        Discipline.objects.visible_to(by)
+        .filter(allegation__complaint__client=client)
         .current()
         .filter(code=UNMAPPED_DISCIPLINE)
         .exclude(as_recorded="")

@@ -64,6 +64,17 @@ def test_tolled_days_move_the_last_day_and_the_last_one_is_included(
     assert (row.clock.tolled, row.clock.days_left) == (10, 90)
 
 
+def test_a_sealed_complaint_is_on_the_desk_of_those_alone_who_may_see_it(
+    alder: Client, chief: User, ivy: User
+) -> None:
+    contract(chief, alder)
+    complaint = complaint_received(alder, 160)
+    type(complaint).objects.filter(pk=complaint.pk).update(sealed_at=timezone.now())
+    assert [row.number for row in desk(chief, alder).barring] == [complaint.number]
+    hidden = desk(ivy, alder)
+    assert (hidden.barring, hidden.targets, hidden.near) == ((), (), 0)
+
+
 def test_a_toll_that_was_replaced_or_withdrawn_counts_no_more(alder: Client, chief: User) -> None:
     contract(chief, alder)
     complaint = complaint_received(alder, 100)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accountability.cases.actions import take_in
 from accountability.cases.files import attach
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
-from accountability.cases.tolling import end_toll, start_toll
+from accountability.cases.tolling import end_toll, start_toll, withdraw_toll
 from accountability.complaints.actions import NewAllegation
 from accountability.complaints.correcting import correct_complaint
 from accountability.complaints.models import Complaint
@@ -39,7 +39,8 @@ def test_everything_of_one_complaint_goes_and_no_other(
     today = timezone.localdate()
     file = attach(by=ivy, case_id=case.pk, file=BytesIO(b"words"), file_name="a.txt")
     toll = start_toll(by=ivy, complaint_id=case.complaint_id, reason="waiver", starts_on=today)
-    end_toll(by=ivy, toll_id=toll.pk, ends_on=today)
+    ended = end_toll(by=ivy, toll_id=toll.pk, ends_on=today)
+    withdraw_toll(by=ivy, toll_id=ended.pk, note="The waiver was never signed.")
     correct_complaint(by=ivy, complaint_id=case.complaint_id, reason="x", district="North")
     other = AllegationFactory(complaint__client=alder).complaint
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from accountability.clocks.breaches import Kept, by_days
 from accountability.clocks.queries import BarCount
 from accountability.complaints.durations import Durations
 from accountability.releases import release_day
@@ -27,15 +28,16 @@ WINDOW_DAY = timezone.localdate
 
 def test_late_is_decided_or_open_past_the_limit_and_young_open_ones_are_left_out() -> None:
     took = Durations(closed=Counter({100: 6, 180: 4, 181: 3}), still_open=Counter({200: 2, 30: 9}))
-    reading = breaches_of(took)
+    reading = breaches_of(took, by_days(took))
     assert (reading.numerator, reading.denominator) == (5, 15)
     assert reading.value == pytest.approx(33.3333)
     assert reading.smallest == 5
 
 
 def test_nothing_recorded_is_no_zero() -> None:
-    assert "no complaints" in breaches_of(Durations()).unavailable
-    young = breaches_of(Durations(still_open=Counter({10: 3})))
+    assert "no complaints" in breaches_of(Durations(), Kept()).unavailable
+    took = Durations(still_open=Counter({10: 3}))
+    young = breaches_of(took, by_days(took))
     assert young.value is None
 
 

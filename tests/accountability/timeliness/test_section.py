@@ -30,7 +30,7 @@ def test_figures_are_told_with_their_limits() -> None:
         },
     )
     assert found.finding.replace("\N{NO-BREAK SPACE}", " ") == (
-        "33.3 % of the allegations against officers of Alder Falls were not decided within 180 days "
+        "33.3 % of the allegations against officers of Alder Falls were past their time limit "
         "(between 30.1 % and 36.9 % with 95 % confidence)."
     )
     assert "fewer than 10 cases were within 30 days" in found.sentences[0]
