@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api import outreach_addresses
+from api import outreach_addresses, review_addresses
 from api.allegations import (
     AllegationCategory,
     AllegationDiscipline,
@@ -126,15 +126,7 @@ from api.tolling import ComplaintTolls, EndToll, WithdrawToll
 from api.transparency import ClientTransparency
 from api.trial import BookTrial
 from api.triangles import BookTriangle, ClientTriangle
-from api.underwriting import (
-    ClientReviews,
-    OneReview,
-    ReviewDecisions,
-    ReviewIssues,
-    ReviewSteps,
-    ReviewTerms,
-    UnderwritingDesk,
-)
+from api.underwriting import ClientReviews, UnderwritingDesk
 from api.underwriting_issues import (
     CarrierGrants,
     ClientContingencies,
@@ -277,11 +269,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
         WithdrawRecommendation,
         "api_recommendation_withdraw",
     ),
-    ("reviews/<slug:number>/", OneReview, "api_review"),
-    ("reviews/<slug:number>/terms/", ReviewTerms, "api_review_terms"),
-    ("reviews/<slug:number>/decisions/", ReviewDecisions, "api_review_decisions"),
-    ("reviews/<slug:number>/steps/", ReviewSteps, "api_review_steps"),
-    ("reviews/<slug:number>/issues/", ReviewIssues, "api_review_issues"),
+    *review_addresses.ITEMS,
     ("underwriting-issues/<int:issue_id>/", OneIssue, "api_issue"),
     ("underwriting-issues/<int:issue_id>/acts/", IssueActs, "api_issue_acts"),
     (

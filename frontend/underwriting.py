@@ -14,13 +14,15 @@ from frontend.as_of import usual_day
 from frontend.errors import explain
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell, client_tab
+from frontend.underwriting_file import grounds_of
 from frontend.underwriting_forms import Decide, OpenReview, Step, TermsForm
 from frontend.underwriting_words import VERBS, Verb, lead, states_of, terms_rows
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
 from riskcore.policies import next_expiries
-from riskcore.underwriting import actions
+from riskcore.underwriting import actions, rated
 from riskcore.underwriting.contingencies import contingencies
+from riskcore.underwriting.documents import documents
 from riskcore.underwriting.lines import ReviewSheet
 from riskcore.underwriting.opening import open_review
 from riskcore.underwriting.options import Option, drafts
@@ -82,6 +84,7 @@ def terms(request: PageRequest, client: Client, *, number: str) -> HttpResponseB
     form = TermsForm(
         request.POST if request.method == "POST" else None,
         current=found.terms.lines if found.terms else (),
+        worksheets=rated.choices(by=request.user, client_code=client.code),
     )
     form.rest.fields["version"].initial = found.line.version
     if request.method == "POST" and form.is_valid():
@@ -130,6 +133,7 @@ def decide(request: PageRequest, client: Client, *, number: str) -> HttpResponse
         "sheet": found,
         "form": form,
         "terms_rows": terms_rows(found),
+        "grounds": grounds_of(request.user, found),
         "as_of": found.line.as_of,
     }
     status = 422 if form.errors else 200
@@ -208,6 +212,8 @@ def _page(request: PageRequest, client: Client, number: str) -> dict[str, Any]:
         "as_of": found.line.as_of if found else usual_day(request),
         "lead": lead(found),
         "terms_rows": terms_rows(found) if found else [],
+        "grounds": grounds_of(request.user, found),
+        "documents": documents(by=request.user, number=number) if number else (),
         "verbs": [VERBS[key] for key in _buttons(found)],
         "states": states_of(found) if found else [],
         "reviews": listing(by=request.user, client_code=client.code),

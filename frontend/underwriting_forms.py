@@ -8,11 +8,14 @@ from django import forms
 
 from frontend.as_of import DayInput, check_day
 from riskcore.policies import LimitBasis, Line, Trigger
+from riskcore.rating.kept import Kept
 from riskcore.underwriting.authority import ALL_RULES
 from riskcore.underwriting.codes import BlockingPoint, ReviewKind
+from riskcore.underwriting.documents import DocumentKind
 from riskcore.underwriting.grants import NewGrant
 from riskcore.underwriting.plan import PLAN
 from riskcore.underwriting.terms import LineTerms
+from riskcore.units import write_date, write_money
 
 LONGEST = 20_000
 POINTS = [(point.value, point.label) for point in BlockingPoint]
@@ -79,11 +82,10 @@ class OneLine(forms.Form):
         decimal_places=2,
         help_text="A credit is below nought.",
     )
-    worksheet = forms.CharField(
+    worksheet = forms.ChoiceField(
         label="Worksheet",
         required=False,
-        max_length=64,
-        help_text="The rating worksheet it comes from.",
+        help_text="The kept worksheet that the premium rests on. Keep one on the Rating tab.",
     )
 
     def terms(self, line: str) -> LineTerms:
@@ -106,12 +108,19 @@ class OneLine(forms.Form):
 class TermsForm:
     """One form over the four lines. fields: (line, its words, its form), those on offer first."""
 
-    def __init__(self, data: Any, *, current: Iterable[LineTerms]) -> None:
+    def __init__(
+        self, data: Any, *, current: Iterable[LineTerms], worksheets: Iterable[Kept] = ()
+    ) -> None:
         known = {terms.line: terms for terms in current}
         self.lines = [
             (line, str(label), OneLine(data, prefix=line, initial=_initial(known.get(line))))
             for line, label in Line.choices
         ]
+        for line, _, form in self.lines:
+            form.fields["worksheet"].choices = [  # type: ignore[attr-defined]  # a choice field
+                ("", "none: the underwriter's judgement alone"),
+                *((row.id, _worksheet(row)) for row in worksheets if row.line == line),
+            ]
         self.lines.sort(key=lambda each: each[0] not in known)
         self.open = set(known)
         self.rest = Rest(data)
@@ -248,6 +257,21 @@ class Grant(forms.Form):
             approves=approves,
             **given,
         )
+
+
+class Document(forms.Form):
+    """A file to keep with a review."""
+
+    file = forms.FileField(label="File")
+    kind = forms.ChoiceField(label="What it is", choices=DocumentKind.choices)
+    title = forms.CharField(label="Title", required=False, max_length=200)
+
+
+def _worksheet(row: Kept) -> str:
+    return (
+        f"{write_money(row.premium)} indicated for {write_date(row.effective_on)}, facts of "
+        f"{write_date(row.as_of)}, {row.plan} ({row.id[:12]})"
+    )
 
 
 def _initial(terms: LineTerms | None) -> dict[str, Any]:

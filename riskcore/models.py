@@ -21,6 +21,7 @@ from riskcore.reports.models import Report
 from riskcore.saved_views import SavedView
 from riskcore.submissions.models import Answer, Ask, Attestation, QuestionBank, Submission
 from riskcore.underwriting.contingencies import Contingency, ContingencyNote
+from riskcore.underwriting.documents import ReviewDocument
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
 from riskcore.underwriting.referrals import ReferralReason
@@ -70,6 +71,7 @@ __all__ = [
     "Report",
     "RetroAcceptance",
     "Review",
+    "ReviewDocument",
     "SavedMapping",
     "SavedView",
     "Score",

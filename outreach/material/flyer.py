@@ -18,16 +18,16 @@ from riskcore.access.models import User
 from riskcore.audit.actions import record
 from riskcore.canonical import sha256
 from riskcore.clients.models import Client
-from riskcore.clients.queries import check
 from riskcore.errors import InvalidInput, NotFound
-from riskcore.jobs import queries as jobs
 from riskcore.jobs.actions import enqueue
 from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 from riskcore.jobs.models import Job
 from riskcore.reports import rendering
-from riskcore.reports.actions import BytesChanged, PdfFile
+from riskcore.reports.actions import PdfFile
+from riskcore.reports.drawn_files import drawn_file
 
 KEY: Final = "outreach.flyer"
+FILE: Final = Kind(job=KEY, permission="outreach.view", code="flyer", noun="flyer")
 TEMPLATE: Final = "outreach/material/flyer.html"
 LAYOUTS: Final = {"letter": "one on a letter page", "two_up": "two on a letter page"}
 # Room for services in points, and what a heading and a line of words, of contact, of hours take of it,
@@ -102,24 +102,9 @@ def _worded(client: Client, reference: str, language: Language) -> list[Offered]
 def read(*, by: User, job_id: str | UUID) -> PdfFile:
     """The bytes a job has drawn, checked against their hash. Raises NotFound (no such flyer, or not
     drawn yet), PermissionDenied ("outreach.view") and BytesChanged."""
-    job = jobs.get(by=by, job_id=job_id)
-    if job.kind != KEY or job.client is None or "file" not in job.result:
-        raise NotFound(
-            "flyer.not_drawn",
-            "You asked for a flyer that no worker has drawn yet. Look at its progress, or ask again.",
-        )
-    check(by=by, permission="outreach.view", client=job.client)
-    name = str(job.result["file"])
-    content = b""
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            content = bytes(file.read())
-    if sha256(content) != job.result["sha256"]:
-        raise BytesChanged(
-            "flyer.file_changed", "The stored flyer is not the one that was drawn. Ask again."
-        )
-    words = f"flyer-{job.client.code}-{job.arguments['language']}-{job.arguments['layout']}.pdf"
-    return PdfFile(name=words, content=content, sha256=job.result["sha256"])
+    drawn = drawn_file(FILE, by=by, job_id=job_id)
+    asked = drawn.job.arguments
+    return drawn.named("flyer", drawn.client.code, asked["language"], asked["layout"])
 
 
 def html_of(client: Client, arguments: Mapping[str, Any]) -> str:

@@ -13,20 +13,20 @@ from django.utils import timezone
 from riskcore.access.models import User
 from riskcore.audit.actions import record
 from riskcore.canonical import sha256
-from riskcore.clients.queries import check, find
-from riskcore.errors import NotFound
+from riskcore.clients.queries import find
 from riskcore.exports import csv_bytes
-from riskcore.jobs import queries as jobs
 from riskcore.jobs.actions import enqueue
 from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 from riskcore.jobs.models import Job
 from riskcore.losses.loss_run import CSV_HEADERS, LossRun, csv_rows
 from riskcore.losses.queries import check_line, loss_run
 from riskcore.reports import rendering
-from riskcore.reports.actions import BytesChanged, PdfFile
+from riskcore.reports.actions import PdfFile
+from riskcore.reports.drawn_files import Kind, drawn_file
 from riskcore.reports.sections import Attachment
 
 KEY = "loss_run.pdf"
+FILE = Kind(job=KEY, permission="loss.view", code="loss_run", noun="loss run on paper")
 TEMPLATE = "riskcore/losses/loss_run_pdf.html"
 MOST_ROWS, EXTRACT = 900, 100
 
@@ -66,29 +66,9 @@ def read(*, by: User, job_id: str | UUID) -> PdfFile:
     Raises NotFound (no such job of this kind, or it has not drawn anything yet), PermissionDenied
     ("loss.view") and BytesChanged.
     """
-    job = jobs.get(by=by, job_id=job_id)
-    if job.kind != KEY or job.client is None or "file" not in job.result:
-        raise NotFound(
-            "loss_run.not_drawn",
-            "You asked for a loss run on paper that no worker has drawn yet. Look at its progress, or "
-            "ask for it again.",
-            job=str(job_id),
-        )
-    check(by=by, permission="loss.view", client=job.client)
-    name = str(job.result["file"])
-    content = b""
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            content = bytes(file.read())
-    if sha256(content) != job.result["sha256"]:
-        raise BytesChanged(
-            "loss_run.file_changed",
-            "The stored file of this loss run is not the one that was drawn. Ask for it again.",
-            job=str(job_id),
-        )
-    valued_on, line = job.arguments["valued_on"], job.arguments["line"]
-    words = "-".join(filter(None, ["loss-run", job.client.code, line, valued_on]))
-    return PdfFile(name=f"{words}.pdf", content=content, sha256=job.result["sha256"])
+    drawn = drawn_file(FILE, by=by, job_id=job_id)
+    asked = drawn.job.arguments
+    return drawn.named("loss-run", drawn.client.code, asked["line"], asked["valued_on"])
 
 
 def html_of(run: LossRun, *, run_on: date) -> str:

@@ -12,9 +12,6 @@ from django.template.loader import render_to_string
 from riskcore.access.models import User
 from riskcore.audit.actions import record
 from riskcore.canonical import sha256
-from riskcore.clients.queries import check
-from riskcore.errors import NotFound
-from riskcore.jobs import queries as jobs
 from riskcore.jobs.actions import enqueue
 from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 from riskcore.jobs.models import Job
@@ -23,10 +20,12 @@ from riskcore.rating.kept import Reread
 from riskcore.rating.plan_reader import read_plan
 from riskcore.rating.plan_words import parts_of, share
 from riskcore.reports import rendering
-from riskcore.reports.actions import BytesChanged, PdfFile
+from riskcore.reports.actions import PdfFile
+from riskcore.reports.drawn_files import Kind, drawn_file
 from riskcore.reports.sections import Attachment
 
 KEY = "rating.worksheet_pdf"
+FILE = Kind(job=KEY, permission="rating.view", code="worksheet", noun="worksheet on paper")
 TEMPLATE = "riskcore/rating/worksheet_pdf.html"
 
 
@@ -53,28 +52,8 @@ def read(*, by: User, job_id: str | UUID) -> PdfFile:
     Raises NotFound (no such job of this kind, or it has not drawn anything yet), PermissionDenied
     ("rating.view") and BytesChanged.
     """
-    job = jobs.get(by=by, job_id=job_id)
-    if job.kind != KEY or job.client is None or "file" not in job.result:
-        raise NotFound(
-            "worksheet.not_drawn",
-            "You asked for a worksheet on paper that no worker has drawn yet. Look at its progress, or "
-            "ask for it again.",
-            job=str(job_id),
-        )
-    check(by=by, permission="rating.view", client=job.client)
-    name = str(job.result["file"])
-    content = b""
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            content = bytes(file.read())
-    if sha256(content) != job.result["sha256"]:
-        raise BytesChanged(
-            "worksheet.file_changed",
-            "The stored file of this worksheet is not the one that was drawn. Ask for it again.",
-            job=str(job_id),
-        )
-    words = f"worksheet-{job.client.code}-{job.arguments['worksheet'][:12]}"
-    return PdfFile(name=f"{words}.pdf", content=content, sha256=job.result["sha256"])
+    drawn = drawn_file(FILE, by=by, job_id=job_id)
+    return drawn.named("worksheet", drawn.client.code, drawn.job.arguments["worksheet"][:12])
 
 
 def html_of(*, by: User, worksheet_id: str) -> str:

@@ -24,6 +24,7 @@ from riskcore.underwriting.finding import (
 from riskcore.underwriting.models import Decision, Evaluation, Issue, Review, Terms
 from riskcore.underwriting.opening import check_days, under_review
 from riskcore.underwriting.permissions import REVIEW
+from riskcore.underwriting.rated import check_worksheets
 from riskcore.underwriting.referrals import turn_into_issues
 from riskcore.underwriting.states import ENDED_BY_DECISION, PASSES, REVIEW_LIFE
 from riskcore.underwriting.terms import LineTerms, checked
@@ -92,6 +93,7 @@ def set_terms(
     terms = checked(
         lines, known_lines=Line.values, triggers=Trigger.values, bases=LimitBasis.values
     )
+    check_worksheets(by=by, review=review, lines=terms)
     with transaction.atomic():
         changed = Review.objects.filter(pk=review.pk, version=version, status="in_review").update(
             version=version + 1

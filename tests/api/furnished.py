@@ -30,9 +30,10 @@ from riskcore.jobs import runner
 from riskcore.profiles.actions import snapshot
 from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
-from riskcore.reports import loss_run_pdf, worksheet_pdf
+from riskcore.reports import file_note_pdf, loss_run_pdf, worksheet_pdf
 from riskcore.submissions.actions import open_submission
 from riskcore.underwriting.contingencies import set_contingency
+from riskcore.underwriting.documents import attach
 from riskcore.underwriting.grants import NewGrant
 from riskcore.underwriting.issues import raise_by_hand
 from riskcore.underwriting.referrals import record_reason
@@ -212,6 +213,12 @@ def _underwriting(client: Client, mark: str, one: dict[str, list[Any]]) -> None:
     given = underwriting.granted(client, by=giver, asked=NewGrant(username=by.username))
     one["review"], one["issue"], one["reason"] = [row.number], [issue.pk], [reason.pk]
     one["contingency"], one["grant"] = [due.pk], [given.pk]
+    page = upload(f"{mark}-letter.csv", f"{mark} letter\r\n".encode())
+    paper_kept = attach(by=by, number=row.number, file=page, file_name=page.name, kind="letter")
+    one["document"] = [paper_kept.pk]
+    noted = file_note_pdf.ask(by=by, number=row.number)
+    runner.run(str(noted.pk))
+    one["note"] = [noted.pk]
     one["carrier"] = [client.carrier.code]
 
 
@@ -372,6 +379,8 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_planned_event": "planned",
         "api_link": "link",
         "api_review": "review",
+        "api_review_document": "document",
+        "api_file_note": "note",
         "api_issue": "issue",
         "api_reason": "reason",
         "api_contingency": "contingency",

@@ -27,7 +27,8 @@ ASKS_FOR = {
 # Where those without the permission cannot tell the thing from none.
 HIDDEN = {
     *("api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"),
-    *("api_review", "api_issue", "api_carrier_grants"),
+    *("api_review", "api_review_documents", "api_review_document", "api_review_grounds"),
+    *("api_issue", "api_carrier_grants"),
     "api_assessment",
     *("api_link", "api_link_decisions", "api_alert"),
     *("api_case", "api_case_file"),
@@ -110,7 +111,11 @@ def test_a_stranger_gets_nothing(full: Furnished) -> None:
 
 
 def test_an_auditor_changes_nothing(full: Furnished, ben: User) -> None:
-    harmless = {"api_report_verify", "api_worksheet_pdfs"}  # to read, drawn or not
+    harmless = {
+        "api_report_verify",
+        "api_worksheet_pdfs",
+        "api_review_file_notes",
+    }  # to read, drawn or not
     for name, method in WRITES:
         if name not in harmless:
             answer = getattr(caller(ben), method)(full.address(name).partition("?")[0])

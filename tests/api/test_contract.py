@@ -173,6 +173,8 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "api_worksheet_pdfs": ("uma", {}),
+    "api_review_file_notes": ("uma", {}),
+    "api_review_documents": ("uma", {"kind": "letter", "file": None}),
     "api_client_initiatives": ("lee", INITIATIVE),
     "api_client_calendar": (
         "lee",
@@ -316,6 +318,7 @@ def test_the_wrong_role_is_refused_with_the_rules_sentence(full: Furnished, ben:
         answer = send(caller(ben), full, name, body)
         reads_pdf_or_profile = {"api_client_loss_run_pdfs": 202, "api_client_snapshots": 201}
         reads_pdf_or_profile |= {"api_client_worksheets": 201, "api_worksheet_pdfs": 202}
+        reads_pdf_or_profile["api_review_file_notes"] = 202
         of_rows = (
             "api_alert",
             "api_allegation",

@@ -42,6 +42,6 @@ def test_files_are_sent_as_forms_and_everything_else_as_json(document: dict[str,
         for each in operations.values():
             if "requestBody" not in each:
                 continue
-            form = path.endswith(("/imports/", "/evidence/", "/files/"))
+            form = path.endswith(("/imports/", "/evidence/", "/files/", "/documents/"))
             expected = "multipart/form-data" if form else "application/json"
             assert list(each["requestBody"]["content"]) == [expected], path
