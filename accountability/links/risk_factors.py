@@ -10,8 +10,7 @@ from accountability.links.becoming import conversion
 from accountability.links.book import LinkBook
 from accountability.links.summary import OPEN_HORIZON, summary_of
 from accountability.releases import release_period
-from accountability.risk_factors import smallest_part
-from accountability.suppression import THRESHOLD
+from accountability.suppression import THRESHOLD, smallest_part
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import (
     EXHIBITS,
