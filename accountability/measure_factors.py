@@ -33,10 +33,9 @@ from accountability.risk_factors import (
     book_of,
     counts_of,
     parts_of,
-    smallest_part,
     watch,
 )
-from accountability.suppression import THRESHOLD
+from accountability.suppression import THRESHOLD, smallest_part
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Scope, Use, Window

@@ -6,7 +6,7 @@ to the last quarter end (``accountability.releases``), for every reader alike. T
 pages count to the day.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from accountability.force.models import ForceReport
 from accountability.measures.findings import sustained_rate_merits
 from accountability.measures.rates import rate
 from accountability.releases import release_period
+from accountability.suppression import smallest_part
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
@@ -185,12 +186,6 @@ def _rate_of_count(
         note=" ".join(notes),
         smallest=smallest_part((count.in_period, others - count.in_period)) if others else None,
     )
-
-
-def smallest_part(parts: Iterable[int]) -> int | None:
-    """The smallest part that holds anything; None where none does. Parts of a whole that are shown, or
-    can be worked out, each tell of as many cases as they hold."""
-    return min((part for part in parts if part > 0), default=None)
 
 
 def parts_of(tally: Mapping[str, int]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ Source: complementary cell suppression after Willenborg and de Waal (2001), Elem
 Disclosure Control, ch. 6; the rings of four are a simple sufficient case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 THRESHOLD = 10
@@ -34,6 +34,12 @@ class Withheld:
     def is_whole(self) -> bool:
         """Whether nothing is hidden."""
         return all(count is not None for row in self.counts for count in row)
+
+
+def smallest_part(parts: Iterable[int]) -> int | None:
+    """The smallest part that holds anything; None where none does. Parts of a whole that are shown, or
+    can be worked out, each tell of as many cases as they hold."""
+    return min((part for part in parts if part > 0), default=None)
 
 
 def withhold(table: Sequence[Sequence[int]], *, threshold: int = THRESHOLD) -> Withheld:

@@ -99,6 +99,7 @@ from api.recommendations import (
     VerifyRecommendation,
     WithdrawRecommendation,
 )
+from api.report_check import ReportCheck
 from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
 from api.retention import (
     ApproveRetentionRun,
@@ -166,6 +167,7 @@ HOUSE = [
     path("book/back-test/", BookTrial.as_view(), name="api_book_trial"),
     path("rating-plans/", RatingPlans.as_view(), name="api_rating_plans"),
     path("outreach-audits/", OutreachAudits.as_view(), name="api_outreach_audits"),
+    path("report-checks/<slug:sha256>/", ReportCheck.as_view(), name="api_report_check"),
     path("review-queue/", ReviewQueue.as_view(), name="api_review_queue"),
 ]
 

@@ -34,6 +34,7 @@ EXAMPLES = {
     "claim-parties": Example(file="claim-parties.csv", mapping="mappings/claim-parties.toml"),
     "calls": Example(file="calls.csv", mapping="mappings/calls.toml"),
     "contacts": Example(file="contacts.csv", mapping="mappings/contacts.toml"),
+    "surveys": Example(file="survey-results.csv", mapping="mappings/survey-results.toml"),
     "outreach": Example(file="outreach-log.csv", mapping="mappings/outreach-log.toml"),
 }
 

@@ -40,6 +40,7 @@ from frontend import (
     rating_plans,
     recommendations,
     renewals,
+    report_check,
     reports,
     retention,
     review,
@@ -98,6 +99,7 @@ urlpatterns = [
         recommendations.move,
         name="recommendation_move",
     ),
+    path("check-a-report/", report_check.check, name="report_check"),
     path("clients/<slug:code>/reports/", reports.reports, name="client_reports"),
     path("clients/<slug:code>/reports/<uuid:report_id>/", reports.report, name="client_report"),
     path(

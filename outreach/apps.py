@@ -14,6 +14,7 @@ class OutreachConfig(AppConfig):
             permissions,
             report_sections,
             risk_factors,
+            survey_files,
             synthetic,
         )
         from outreach.calls import file_kinds as call_files
@@ -24,7 +25,7 @@ class OutreachConfig(AppConfig):
         from outreach.material import synthetic as material
         from outreach.partners import synthetic as partners
 
-        del flyer, material
+        del flyer, material, survey_files
 
         del call_files, services_section, service_mix, services
 

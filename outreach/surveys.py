@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
@@ -28,9 +28,21 @@ class Frame(models.TextChoices):
 class SurveyQuerySet(FactQuerySet["Survey"]):
     view_permission = "outreach.view"
 
+    def current(self, known_at: datetime | None = None) -> Self:
+        """Of each day and group asked the row that held at ``known_at`` (now when None)."""
+        later = Survey.objects.known_at(known_at).filter(
+            client=OuterRef("client"),
+            fielded_on=OuterRef("fielded_on"),
+            frame=OuterRef("frame"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.known_at(known_at).filter(~Exists(later.order_by()))
+
 
 class Survey(Fact):
-    """One wave of one survey: how many answered, and the mean of the trust scale from 0 to 100."""
+    """One wave of one survey: how many answered, and the mean of the trust scale from 0 to 100.
+
+    A later row of the same day and group asked supersedes an earlier one."""
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="surveys")
     fielded_on = models.DateField()
@@ -63,7 +75,7 @@ def waves_by_frame(
     are at least 30 answers of attendees, or 100 of callers or residents. One query."""
     found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for survey in (
-        Survey.objects.known_at(known_at)
+        Survey.objects.current(known_at)
         .filter(client__in=client_ids, fielded_on__gte=period.start, fielded_on__lt=period.end)
         .order_by("client_id", "-fielded_on", "-id")
     ):

@@ -10,7 +10,7 @@ from accountability.links.becoming import conversion
 from accountability.links.book import LinkBook
 from accountability.links.summary import OPEN_HORIZON, summary_of
 from accountability.releases import release_period
-from accountability.suppression import THRESHOLD
+from accountability.suppression import THRESHOLD, smallest_part
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import (
     EXHIBITS,
@@ -44,7 +44,8 @@ def conversion_24(scope: Scope, window: Window) -> Mapping[int, Reading]:
     book = link_book(scope, window)
     readings = {}
     for client_id in scope.client_ids:
-        had_time = book.had_time.get(client_id, {}).get(OPEN_HORIZON, 0)
+        old_enough = book.had_time.get(client_id, {})
+        had_time = old_enough.get(OPEN_HORIZON, 0)
         reading = conversion(
             book.stories.get(client_id, ()),
             had_time=had_time,
@@ -70,8 +71,18 @@ def conversion_24(scope: Scope, window: Window) -> Mapping[int, Reading]:
                 "count": int(reading.numerator or 0),
             },
             note="Only complaints with 24 months behind them count.",
+            smallest=None
+            if reading.value is None
+            else smallest_part(_groups(reading, had_time, old_enough.get(0, had_time))),
         )
     return readings
+
+
+def _groups(reading: Reading, had_time: int, complaints: int) -> tuple[int, ...]:
+    """What can be worked out beside the number of all complaints: those that became a claim, those that
+    became none, those too young to be counted."""
+    became = int(reading.numerator or 0)
+    return became, had_time - became, complaints - had_time
 
 
 def complaint_to_claim(scope: Scope, window: Window) -> Mapping[int, Any]:

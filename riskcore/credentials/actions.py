@@ -71,6 +71,23 @@ def _count_attempt(key: str) -> tuple[int, datetime]:
     return count.attempts, count.since
 
 
+def check_pace(*, what: str, caller: str, most: int, asked: str) -> None:
+    """Count one asking of ``what`` by a caller: a network address, or somebody signed in.
+
+    most: askings within fifteen minutes; asked: how the sentence begins ("You asked ..."). Raises
+    TooMany beyond them.
+    """
+    asking, since = _count_attempt(sha256(canonical_json([what, "", caller])))
+    if asking > most:
+        seconds = _seconds_left(since)
+        raise TooMany(
+            f"{what}.too_often",
+            f"{asked}; you or your network have done so {most} times within fifteen minutes. "
+            f"Try again in {-(-seconds // 60)} minutes.",
+            retry_after=seconds,
+        )
+
+
 def _seconds_left(since: datetime) -> int:
     return max(1, int((since + WINDOW - timezone.now()).total_seconds()))
 

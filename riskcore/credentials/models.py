@@ -9,7 +9,7 @@ from riskcore.access.models import User
 
 class SignInCount(models.Model):
     """Attempts to sign in to one account from one address since ``since``, not yet followed by success;
-    or guesses at the current password of somebody signed in.
+    or guesses at the current password of somebody signed in; or askings of a page open to all.
 
     key: SHA-256 over the account's name and the address, so that a mistyped secret is not kept.
     """

@@ -66,6 +66,7 @@ class Report(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["client", "-created_at", "id"], name="report_client_recent"),
+            models.Index(fields=["sha256"], name="report_hash"),
         ]
 
     def __str__(self) -> str:

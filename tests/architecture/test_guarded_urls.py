@@ -47,4 +47,5 @@ def test_only_these_pages_are_open_to_all() -> None:
     assert public == {"healthz", "theme", "sign_in", "public_department", "public_table"} | {
         "short_link",
         "calendar_feed",
+        "report_check",
     }

@@ -1,5 +1,6 @@
 """The factor watches, says why it cannot be computed, and never shows a small count."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from accountability.links.risk_factors import complaint_to_claim, conversion_24
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.factors.registry import EXHIBITS, FACTORS, Peer, Scope, Use, Window
+from riskcore.profiles.suppression import as_read_by
 from tests.factories.accountability import ComplaintFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,5 +51,11 @@ def test_confirmed_links_are_counted_over_complaints_old_enough(
         ComplaintFactory(client=alder, received_on=date(2023, 1, 1))
     reading = conversion_24(scope(alder), WINDOW)[alder.pk]
     assert (reading.value, reading.numerator, reading.denominator) == (4.0, 1, 25)
+    assert reading.smallest == 1
+    factor = FACTORS.get("complaint_conversion_24")
+    many = replace(reading, numerator=12, value=48.0)
+    for smallest, shown in ((13, 48.0), (3, None)):
+        told = as_read_by(replace(many, smallest=smallest), factor, is_open=False)
+        assert told.value == shown
     exhibit = complaint_to_claim(scope(alder), WINDOW)[alder.pk]
     assert exhibit["linked"] == "fewer than 10"

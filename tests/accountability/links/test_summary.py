@@ -1,5 +1,6 @@
 """What may be shown to whom: an insurer never learns which claim came of a complaint."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -82,6 +83,22 @@ def test_almost_all_claims_linked_is_withheld_too() -> None:
     found = summary_of(part(40, 3))
     assert "unavailable" in found["without"]
     assert "value" in summary_of(part(40, 12))["without"]
+
+
+def test_complaints_that_became_no_claim_are_not_found_by_subtracting() -> None:
+    [row] = summary_of(part(12, 20, complaints=16))["conversion"]
+    assert row == {"months": 24, "unavailable": "it rests on fewer than 10"}
+    assert summary_of(part(12, 20, complaints=16), threshold=0)["conversion"][1]["part"] == 12
+
+
+def test_complaints_too_young_are_not_found_by_subtracting() -> None:
+    aged = part(20, 20)
+    young = replace(aged, had_time={**aged.had_time, 0: 204})
+    assert "unavailable" in summary_of(young)["conversion"][0]
+    assert (
+        summary_of(replace(aged, had_time={**aged.had_time, 0: 214}))["conversion"][0]["whole"]
+        == 200
+    )
 
 
 def test_an_insurer_reads_one_horizon_so_that_none_can_be_subtracted() -> None:
