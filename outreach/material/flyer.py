@@ -24,7 +24,7 @@ from riskcore.jobs.kinds import KINDS, JobContext, JobKind
 from riskcore.jobs.models import Job
 from riskcore.reports import rendering
 from riskcore.reports.actions import PdfFile
-from riskcore.reports.drawn_files import drawn_file
+from riskcore.reports.drawn_files import Kind, drawn_file
 
 KEY: Final = "outreach.flyer"
 FILE: Final = Kind(job=KEY, permission="outreach.view", code="flyer", noun="flyer")

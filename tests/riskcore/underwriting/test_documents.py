@@ -28,9 +28,7 @@ def opened(alder: Client, uma: User) -> Review:
 
 
 def keep(by: User, row: Review, kind: str = "letter") -> Any:
-    return attach(
-        by=by, number=row.number, file=BytesIO(LETTER), file_name="letter.csv", kind=kind
-    )
+    return attach(by=by, number=row.number, file=BytesIO(LETTER), file_name="letter.csv", kind=kind)
 
 
 def test_it_is_kept_listed_and_opened_as_received(opened: Review, uma: User) -> None:

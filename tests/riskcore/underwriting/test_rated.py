@@ -14,7 +14,7 @@ from riskcore.underwriting import rated
 from riskcore.underwriting.models import Review
 from tests.factories import rated_book
 from tests.factories.rating import active
-from tests.factories.underwriting import line_terms, review
+from tests.factories.underwriting import line_terms
 
 
 @pytest.fixture
