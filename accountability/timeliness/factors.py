@@ -60,9 +60,10 @@ def breaches_of(took: Durations, found: Kept) -> Reading:
     reading = share(
         found.late, found.late + found.in_time, of="allegations decided or past the limit"
     )
+    young = took.cases - found.late - found.in_time  # found by subtracting from all that have a day
     return replace(
         reading,
-        smallest=min(found.late, found.in_time),
+        smallest=min(found.late, found.in_time, *([young] if young > 0 else [])),
         grade="B" if took.unusable else "A",
         note="Days on which a clock stood still are not counted.",
     )

@@ -34,6 +34,11 @@ def test_late_is_decided_or_open_past_the_limit_and_young_open_ones_are_left_out
     assert reading.smallest == 5
 
 
+def test_few_young_ones_are_not_found_by_subtracting_from_all() -> None:
+    took = Durations(closed=Counter({100: 30, 181: 20}), still_open=Counter({30: 3}))
+    assert breaches_of(took, by_days(took)).smallest == 3
+
+
 def test_nothing_recorded_is_no_zero() -> None:
     assert "no complaints" in breaches_of(Durations(), Kept()).unavailable
     took = Durations(still_open=Counter({10: 3}))
