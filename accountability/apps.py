@@ -21,12 +21,14 @@ class AccountabilityConfig(AppConfig):
         from accountability.activity import file_kinds as activity_kinds
         from accountability.activity import synthetic as activity_synthetic
         from accountability.cases import synthetic as case_synthetic
+        from accountability.clocks import daily as clock_reminders
         from accountability.clocks import permissions as clock_permissions
         from accountability.links import job_kinds as link_jobs
         from accountability.links import report_section as link_section
         from accountability.links import risk_factors as link_factors
         from accountability.links import synthetic as link_synthetic
         from accountability.parties import file_kinds as party_kinds
+        from accountability.retention import daily as retention_proposals
         from accountability.timeliness import factors as timeliness_factors
         from accountability.timeliness import section as timeliness_section
         from accountability.timeliness import synthetic as timeliness_synthetic
@@ -44,5 +46,6 @@ class AccountabilityConfig(AppConfig):
         )
         del activity_factors, activity_kinds, activity_synthetic, party_kinds
         del case_synthetic, link_factors, link_jobs, link_section, link_synthetic
-        del clock_permissions, warning_jobs, warning_permissions
+        del retention_proposals
+        del clock_permissions, clock_reminders, warning_jobs, warning_permissions
         del timeliness_factors, timeliness_section, timeliness_synthetic

@@ -2,7 +2,7 @@
 
 from accountability.activity.models import OfficerMonth, Stop
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
-from accountability.clocks.models import ContractLimit
+from accountability.clocks.models import ClockReminder, ContractLimit
 from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
@@ -40,6 +40,7 @@ __all__ = [
     "Case",
     "CaseStep",
     "ClaimParty",
+    "ClockReminder",
     "Complainant",
     "Complaint",
     "ComplaintRevision",

@@ -27,6 +27,7 @@ from api.clients import (
     Clients,
     OneClient,
 )
+from api.clock_reminders import AcknowledgeClockReminder, ClientClockReminders
 from api.clocks import ClientClocks, ClientContractLimits
 from api.complaint_feed import ClientExport, ComplaintFeed
 from api.complaints import ClientComplaintFacets, ClientComplaints, ClientComplaintSummary
@@ -234,6 +235,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("simulation/", ClientSimulation, "api_client_simulation"),
     ("judgements/", ClientJudgements, "api_client_judgements"),
     ("clocks/", ClientClocks, "api_client_clocks"),
+    ("clock-reminders/", ClientClockReminders, "api_client_clock_reminders"),
     ("contract-limits/", ClientContractLimits, "api_client_contract_limits"),
     ("alerts/", ClientAlerts, "api_client_alerts"),
     ("warning-rules/", ClientWarningRules, "api_client_warning_rules"),
@@ -315,6 +317,11 @@ ITEMS: list[tuple[str, type[View], str]] = [
         "api_complaint_allegations",
     ),
     ("complaints/<int:complaint_id>/tolls/", ComplaintTolls, "api_complaint_tolls"),
+    (
+        "clock-reminders/<int:reminder_id>/acknowledgment/",
+        AcknowledgeClockReminder,
+        "api_clock_reminder_acknowledgment",
+    ),
     ("tolls/<int:toll_id>/end/", EndToll, "api_toll_end"),
     ("tolls/<int:toll_id>/withdraw/", WithdrawToll, "api_toll_withdraw"),
     ("allegations/<int:allegation_id>/findings/", AllegationFindings, "api_allegation_findings"),

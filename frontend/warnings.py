@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accountability.clocks.plan import SOON_DAYS
 from accountability.clocks.queries import bar_counts, desk, near_sentence
+from accountability.clocks.reminders import waiting_count
 from accountability.releases import release_day
 from accountability.warnings.evaluating import evaluate
 from accountability.warnings.queries import count_sentence, inbox
@@ -44,6 +45,7 @@ def warnings(request: PageRequest, client: Client) -> HttpResponseBase:
     if "clock.view" in may:
         found = desk(by=request.user, client_code=client.code, as_of=day)
         context["desk"] = found
+        context["reminders"] = waiting_count(by=request.user, client_code=client.code)
         context["barring"] = found.barring[:ROWS]
         context["targets"] = found.targets[:ROWS]
         context["run_out"] = found.run_out[:ROWS]

@@ -1,12 +1,15 @@
-"""Limits that a department's own contract sets, as dated rows."""
+"""Limits that a department's own contract sets, as dated rows, and who was reminded of which clock."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from accountability.cases.models import Case
 from accountability.clocks.plan import ANY_REASON, EVENTS, TO_DO, Limit, Unit
+from accountability.complaints.models import unsealed
 from riskcore.access.models import User
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 
 
@@ -74,3 +77,90 @@ class ContractLimit(models.Model):
             in_force=self.in_force_on,
             source=self.source,
         )
+
+
+class ReminderStatus(models.TextChoices):
+    OPEN = "open", "waits"
+    ACKNOWLEDGED = "acknowledged", "acknowledged"
+    DROPPED = "dropped", "dropped"
+
+
+class DroppedBecause(models.TextChoices):
+    MET = "met", "the limit was met"
+    MOVED = "moved", "its last day moved"
+    STILL = "still", "the clock stands still"
+    FOLLOWED = "followed", "a later reminder took its place"
+    GONE = "gone", "the case is no longer under it"
+
+
+class ClockReminderQuerySet(ClientOwnedQuerySet["ClockReminder"]):
+    view_permission = "clock.view"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client; that of a sealed complaint only as that one."""
+        rows = super().visible_to(user, permission)
+        return rows.filter(unsealed(user, "case__complaint__"))
+
+    def waiting(self) -> Self:
+        """Those neither acknowledged nor dropped."""
+        return self.filter(status=ReminderStatus.OPEN)
+
+
+class ClockReminder(models.Model):
+    """That somebody was reminded of a clock of a case: once for each limit, step and last day.
+
+    ``assignee``: whose case it was then. ``people``: how many were written to. ``due_on``: the last day
+    as the clock stood; where a toll moves it, the reminder is dropped and its steps come again.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="clock_reminders")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_reminders")
+    limit = models.CharField(max_length=40)
+    label = models.CharField(max_length=80)
+    bars = models.BooleanField()
+    days_before = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    raised_on = models.DateField()
+    assignee = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    people = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(
+        max_length=12, choices=ReminderStatus.choices, default=ReminderStatus.OPEN
+    )
+    dropped_because = models.CharField(max_length=12, choices=DroppedBecause.choices, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=400, blank=True)
+
+    objects = ClockReminderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client_id", "due_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "limit", "days_before", "due_on"], name="clock_reminded_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="acknowledged")
+                | (Q(settled_by__isnull=False, settled_on__isnull=False) & ~Q(reason="")),
+                name="clock_reminder_acknowledged_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="dropped") & ~Q(dropped_because=""))
+                | (~Q(status="dropped") & Q(dropped_because="")),
+                name="clock_reminder_dropped_because",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["client", "due_on"],
+                condition=Q(status="open"),
+                name="clock_reminder_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.limit} {self.days_before}"

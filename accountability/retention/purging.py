@@ -7,6 +7,7 @@ from functools import partial
 from django.db import models, transaction
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
+from accountability.clocks.models import ClockReminder
 from accountability.complaints.models import (
     Allegation,
     AllegationRevision,
@@ -66,6 +67,7 @@ def _purge(client: Client, complaint_id: int, at: datetime) -> None:
         toll.delete()
     for rows in (
         Attachment.objects.filter(case__in=cases.values("pk")),
+        ClockReminder.objects.filter(case__in=cases.values("pk")),
         CaseStep.objects.filter(case__in=cases.values("pk")),
         cases,
         Mediation.objects.filter(allegation__in=allegations.values("pk")),

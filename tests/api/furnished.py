@@ -42,6 +42,7 @@ from tests.conftest import member
 from tests.factories import outreach, underwriting
 from tests.factories.accountability import OfficerFactory
 from tests.factories.assessments import opened
+from tests.factories.clocks import reminder_of
 from tests.factories.policies import term
 from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
@@ -350,6 +351,7 @@ def _case(
     )
     one["complaint"], one["case"], one["case_file"] = [complaint.pk], [case.pk], [kept.pk]
     one["toll"], one["hold"], one["run"] = [toll.pk], [hold.pk], [run.pk]
+    one["reminder"] = [reminder_of(case, on=date(2026, 5, 20)).pk]
     one["allegation"] = [complaint.allegations.get().pk]
 
 
@@ -398,6 +400,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_case": "case",
         "api_case_file": "case_file",
         "api_toll": "toll",
+        "api_clock_reminder": "reminder",
         "api_hold": "hold",
         "api_retention_run": "run",
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accountability.cases.models import Case, CaseStep, Tolling
 from accountability.clocks.actions import agree_limit
-from accountability.clocks.models import ContractLimit
+from accountability.clocks.models import ClockReminder, ContractLimit
 from accountability.complaints.models import Complaint
 from riskcore.access.models import User
 from riskcore.clients.models import Client
@@ -65,3 +65,19 @@ def contract(
         in_force_on=date(2020, 1, 1),
         source="Article 14 of the agreement.",
     )
+
+
+def reminder_of(case: Case, *, on: date, days_before: int = 7) -> ClockReminder:
+    """A reminder that waits, of the overall target."""
+    row: ClockReminder = ClockReminder.objects.create(
+        client=case.client,
+        case=case,
+        limit="target_overall",
+        label="Receipt to finding",
+        bars=False,
+        days_before=days_before,
+        due_on=on + timedelta(days=days_before),
+        raised_on=on,
+        assignee=case.assignee,
+    )
+    return row
