@@ -14,9 +14,8 @@ from django.utils import timezone
 from accountability.codes import DISCIPLINE
 from accountability.complaints.actions import find_allegation
 from accountability.complaints.attributes import check_code, check_dates
-from accountability.complaints.models import Allegation, unsealed
+from accountability.complaints.models import Allegation, OfComplaint
 from riskcore.access.models import User
-from riskcore.access.scoping import Person
 from riskcore.audit import actions as audit
 from riskcore.errors import InvalidInput
 from riskcore.facts import Fact, FactQuerySet
@@ -32,15 +31,10 @@ class DisciplineStage(models.TextChoices):
     AFTER_APPEAL = "after_appeal", "after appeal"
 
 
-class DisciplineQuerySet(FactQuerySet["Discipline"]):
+class DisciplineQuerySet(OfComplaint, FactQuerySet["Discipline"]):
     client_path = "allegation__complaint__client"
+    complaint_path = "allegation__complaint__"
     view_permission = "complaint.view_rows"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; that of a sealed complaint only as that one."""
-        return (
-            super().visible_to(user, permission).filter(unsealed(user, "allegation__complaint__"))
-        )
 
     def current(self, known_at: datetime | None = None) -> Self:
         """Of these, the last row of each allegation and stage, as known then: what stands."""

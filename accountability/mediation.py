@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from accountability.complaints.actions import find_allegation
 from accountability.complaints.attributes import check_code, check_dates
-from accountability.complaints.models import Allegation, unsealed
+from accountability.complaints.models import Allegation, OfComplaint
 from riskcore.access.models import User
-from riskcore.access.scoping import Person
 from riskcore.audit import actions as audit
 from riskcore.errors import InvalidInput
 from riskcore.facts import Fact, FactQuerySet
@@ -33,15 +32,10 @@ class MediationStep(models.TextChoices):
 HELD = (MediationStep.AGREED, MediationStep.NOT_AGREED)
 
 
-class MediationQuerySet(FactQuerySet["Mediation"]):
+class MediationQuerySet(OfComplaint, FactQuerySet["Mediation"]):
     client_path = "allegation__complaint__client"
+    complaint_path = "allegation__complaint__"
     view_permission = "complaint.view_rows"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; that of a sealed complaint only as that one."""
-        return (
-            super().visible_to(user, permission).filter(unsealed(user, "allegation__complaint__"))
-        )
 
     def current(self, known_at: datetime | None = None) -> Self:
         """Of these, the last step of each allegation, as known then."""

@@ -33,8 +33,12 @@ SENTENCES = {
 
 def problem(request: PageRequest, error: DomainError) -> HttpResponse:
     """The page for a refusal; within a page already open, a message at its top."""
-    headers = {"Retry-After": str(error.facts["retry_after"])} if error.status == 429 else {}
-    return _answer(request, error.status, error.message, headers)
+    return _answer(request, error.status, error.message, headers_of(error))
+
+
+def headers_of(error: DomainError) -> dict[str, str]:
+    """What an answer to this refusal says beside its words: when to try again."""
+    return {"Retry-After": str(error.facts["retry_after"])} if error.status == 429 else {}
 
 
 def plain(request: HttpRequest, status: int) -> HttpResponse:

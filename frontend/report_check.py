@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from frontend.access import FORM, public
-from frontend.errors import explain
+from frontend.errors import explain, headers_of
 from frontend.requests import PageRequest
 from riskcore.errors import DomainError
 from riskcore.files.inspection import sha256_of
@@ -53,7 +53,7 @@ def check(request: PageRequest) -> HttpResponseBase:
     """Choose a file or paste a hash; the answer is issued, superseded or unknown."""
     form = Copy(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
-    status, headers = 422 if form.is_bound else 200, {}
+    status, headers = 422 if form.is_bound else 200, dict[str, str]()
     if form.is_valid():
         file = form.cleaned_data["file"]
         text = sha256_of(file) if file else form.cleaned_data["sha256"]
@@ -61,9 +61,7 @@ def check(request: PageRequest) -> HttpResponseBase:
             context["found"] = standing(sha256=text, caller=request.address)
         except DomainError as error:
             explain(form, error)
-            status = error.status
-            if "retry_after" in error.facts:
-                headers["Retry-After"] = str(error.facts["retry_after"])
+            status, headers = error.status, headers_of(error)
         else:
             status = 200
             context["form"] = Copy()

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 
 from frontend.access import FORM, WRITE, is_signed_in, public, signed_in
-from frontend.errors import explain
+from frontend.errors import explain, headers_of
 from frontend.forms import ChangePassword, SignIn
 from frontend.requests import PageRequest, safe_next
 from riskcore.credentials import actions
@@ -25,8 +25,8 @@ def sign_in(request: PageRequest) -> HttpResponseBase:
     except DomainError as error:
         explain(form, error)
         answer = _sign_in_page(request, form, status=error.status)
-        if "retry_after" in error.facts:
-            answer["Retry-After"] = str(error.facts["retry_after"])
+        for name, value in headers_of(error).items():
+            answer[name] = value
         return answer
     login(request, user)
     return redirect(safe_next(request, resolve_url("home")))

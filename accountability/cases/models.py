@@ -8,9 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accountability.cases.states import LAST, STAGES
 from accountability.codes import PRIVILEGES, TOLLING_REASONS
-from accountability.complaints.models import Complaint, unsealed
+from accountability.complaints.models import Complaint, OfComplaint
 from riskcore.access.models import User
-from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.facts import Fact, FactQuerySet
 
@@ -22,12 +21,8 @@ class Seriousness(models.TextChoices):
     CRIMINAL = "criminal", "possibly criminal"
 
 
-class CaseQuerySet(ClientOwnedQuerySet["Case"]):
+class CaseQuerySet(OfComplaint, ClientOwnedQuerySet["Case"]):
     view_permission = "case.view"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; that of a sealed complaint only as that one."""
-        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
     def open(self) -> Self:
         """Those not closed yet."""
@@ -66,13 +61,10 @@ class Case(models.Model):
         return f"{self.complaint} in {self.stage}"
 
 
-class CaseStepQuerySet(ClientOwnedQuerySet["CaseStep"]):
+class CaseStepQuerySet(OfComplaint, ClientOwnedQuerySet["CaseStep"]):
     client_path = "case__client"
+    complaint_path = "case__complaint__"
     view_permission = "case.view"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; those of a sealed complaint only as that one."""
-        return super().visible_to(user, permission).filter(unsealed(user, "case__complaint__"))
 
 
 class CaseStep(models.Model):
@@ -110,13 +102,9 @@ class CaseStep(models.Model):
         return f"{self.case_id} {self.verb}"
 
 
-class TollingQuerySet(FactQuerySet["Tolling"]):
+class TollingQuerySet(OfComplaint, FactQuerySet["Tolling"]):
     client_path = "complaint__client"
     view_permission = "complaint.view_rows"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; that of a sealed complaint only as that one."""
-        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
     def current(self, known_at: datetime | None = None) -> Self:
         """Those that stand, as known then: a row that says when a toll ended stands for the one it
@@ -164,13 +152,10 @@ class Tolling(Fact):
         return f"{self.complaint} {self.reason}"
 
 
-class AttachmentQuerySet(ClientOwnedQuerySet["Attachment"]):
+class AttachmentQuerySet(OfComplaint, ClientOwnedQuerySet["Attachment"]):
     client_path = "case__client"
+    complaint_path = "case__complaint__"
     view_permission = "case.open_attachment"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; those of a sealed complaint only as that one."""
-        return super().visible_to(user, permission).filter(unsealed(user, "case__complaint__"))
 
 
 class Attachment(models.Model):

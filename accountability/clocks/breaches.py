@@ -52,10 +52,10 @@ def kept(book: Book, took: Mapping[int, Durations]) -> dict[int, Kept]:
     """By client id, allegations received in the period. took: ``durations`` of the same book. Eleven
     queries, however many clients."""
     agreed = ContractLimit.objects.filter(client__in=book.client_ids).by_client()
-    bound = clients_that_bar(book.client_ids, agreed)
+    bound = set(clients_that_bar(book.client_ids, agreed))
     tolled = Q(pk__in=Tolling.objects.current(book.known_at).order_by().values("complaint"))
     one_by_one = Q(client__in=book.client_ids) & (Q(client__in=bound) | tolled)
-    others = [pk for pk in book.client_ids if pk not in set(bound)]
+    others = [pk for pk in book.client_ids if pk not in bound]
     without = durations(replace(book, client_ids=others), only=tolled)
     found = {pk: by_days(took.get(pk, NO_DAYS), without.get(pk, NO_DAYS)) for pk in others}
     verdicts = _verdicts(book, one_by_one, agreed)

@@ -6,7 +6,7 @@ figures.
 """
 
 from datetime import date, datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -80,6 +80,19 @@ def unsealed(user: Person, path: str = "") -> Q:
     return Q(**{f"{path}sealed_at__isnull": True}) | Q(**{f"{path}client__in": clients})
 
 
+class OfComplaint:
+    """For query sets of rows that belong to a complaint, which ``complaint_path`` reaches: those of a
+    sealed one are seen only by whoever may see that one. Stands before the query set it narrows."""
+
+    complaint_path = "complaint__"
+
+    def visible_to(self, user: Person, permission: str = "") -> Self:
+        """As for every row of a client, and not of a complaint that is sealed to the user."""
+        rows: Any = super().visible_to(user, permission)  # type: ignore[misc]  # of the query set
+        narrowed: Self = rows.filter(unsealed(user, self.complaint_path))
+        return narrowed
+
+
 def _counted(period: Period, path: str) -> Q:
     received, occurred = (
         Q(**{f"{path}{name}__gte": period.start, f"{path}{name}__lt": period.end})
@@ -98,7 +111,8 @@ class RevisionQuerySet(ClientOwnedQuerySet[Row]):
         return self.filter(recorded_at__lte=moment, superseded_at__gt=moment)
 
 
-class ComplaintQuerySet(FactQuerySet["Complaint"]):
+class ComplaintQuerySet(OfComplaint, FactQuerySet["Complaint"]):
+    complaint_path = ""
     view_permission = "complaint.view_rows"
 
     def dated(self) -> Self:
@@ -108,10 +122,6 @@ class ComplaintQuerySet(FactQuerySet["Complaint"]):
     def within(self, period: Period, known_at: datetime | None = None) -> Self:
         """Those that count on a day of the period, as known then; undated ones are in none."""
         return self.filter(counted_within(period, known_at=known_at))
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; a sealed complaint only to those who may see sealed ones."""
-        return super().visible_to(user, permission).filter(unsealed(user))
 
     def newest_first(self) -> Self:
         """By the day they count on; of those of one day, and of those without any, the last recorded
@@ -229,13 +239,9 @@ class ComplaintRevision(ComplaintAttributes):
         return f"{self.complaint} until {self.superseded_at:%Y-%m-%d}"
 
 
-class AllegationQuerySet(FactQuerySet["Allegation"]):
+class AllegationQuerySet(OfComplaint, FactQuerySet["Allegation"]):
     client_path = "complaint__client"
     view_permission = "complaint.view_rows"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; those of a sealed complaint only as that one."""
-        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
 
 class Allegation(Fact):
@@ -322,15 +328,10 @@ class AllegationRevision(models.Model):
         return f"{self.allegation_id} {self.category} until {self.superseded_at:%Y-%m-%d}"
 
 
-class FindingQuerySet(FactQuerySet["Finding"]):
+class FindingQuerySet(OfComplaint, FactQuerySet["Finding"]):
     client_path = "allegation__complaint__client"
+    complaint_path = "allegation__complaint__"
     view_permission = "complaint.view_rows"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; those of a sealed complaint only as that one."""
-        return (
-            super().visible_to(user, permission).filter(unsealed(user, "allegation__complaint__"))
-        )
 
     def decided_by(self, day: date | None) -> Self:
         """Those decided by that day, and those of which the day is not recorded; all when None."""

@@ -74,6 +74,12 @@ def conversion(
     return share(became, had_time, of="complaints")
 
 
+def beside_conversion(reading: Reading, *, had_time: int, complaints: int) -> tuple[int, int]:
+    """What can be worked out from a conversion and the number of all complaints of the period: those
+    that had the time and became no claim, and those too young to be counted."""
+    return had_time - int(reading.numerator or 0), complaints - had_time
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lag:
     """Days from a complaint to its first claim. n: complaints that became one; claim_first: links in

@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from accountability.complaints.models import Complaint, unsealed
+from accountability.complaints.models import Complaint, OfComplaint
 from accountability.force.models import ForceReport
 from riskcore.access.models import User
-from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.facts import Fact, FactQuerySet, known_by
 from riskcore.losses.models import Claim
@@ -31,12 +30,8 @@ def _or_none(name: str) -> Coalesce:
     return Coalesce(F(name), Value(0), output_field=models.BigIntegerField())
 
 
-class LinkQuerySet(FactQuerySet["Link"]):
+class LinkQuerySet(OfComplaint, FactQuerySet["Link"]):
     view_permission = "link.view"
-
-    def visible_to(self, user: Person, permission: str = "") -> Self:
-        """As for every row of a client; that of a sealed complaint only as that one."""
-        return super().visible_to(user, permission).filter(unsealed(user, "complaint__"))
 
     def standing(self, known_at: datetime | None = None) -> Self:
         """Links known then whose both ends count: a record taken back takes its links with it."""

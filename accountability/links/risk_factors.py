@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accountability.links.becoming import conversion
+from accountability.links.becoming import beside_conversion, conversion
 from accountability.links.book import LinkBook
 from accountability.links.summary import OPEN_HORIZON, summary_of
 from accountability.releases import release_period
@@ -73,16 +73,16 @@ def conversion_24(scope: Scope, window: Window) -> Mapping[int, Reading]:
             note="Only complaints with 24 months behind them count.",
             smallest=None
             if reading.value is None
-            else smallest_part(_groups(reading, had_time, old_enough.get(0, had_time))),
+            else smallest_part(
+                (
+                    int(reading.numerator or 0),
+                    *beside_conversion(
+                        reading, had_time=had_time, complaints=old_enough.get(0, had_time)
+                    ),
+                )
+            ),
         )
     return readings
-
-
-def _groups(reading: Reading, had_time: int, complaints: int) -> tuple[int, ...]:
-    """What can be worked out beside the number of all complaints: those that became a claim, those that
-    became none, those too young to be counted."""
-    became = int(reading.numerator or 0)
-    return became, had_time - became, complaints - had_time
 
 
 def complaint_to_claim(scope: Scope, window: Window) -> Mapping[int, Any]:

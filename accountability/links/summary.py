@@ -12,6 +12,7 @@ from accountability.links.becoming import (
     HORIZONS,
     Cost,
     Story,
+    beside_conversion,
     conversion,
     cost_by,
     lag,
@@ -19,7 +20,7 @@ from accountability.links.becoming import (
     without_complaint,
 )
 from accountability.links.book import NO_STAGE, LinkPart
-from accountability.suppression import THRESHOLD
+from accountability.suppression import THRESHOLD, smallest_part
 from accountability.tables import FEW, WITHHELD, band, safe_table
 from riskcore.factors.reading import Reading
 from riskcore.periods import year_label
@@ -76,23 +77,11 @@ def _conversion(part: LinkPart, months: int, threshold: int) -> dict[str, Any]:
         as_of=part.as_of,
         period=part.period,
     )
-    if not conversion_may_be_told(
-        reading, complaints=part.had_time[0], had_time=part.had_time[months], threshold=threshold
-    ):
+    beside = beside_conversion(reading, had_time=part.had_time[months], complaints=part.had_time[0])
+    smallest = smallest_part(beside)
+    if smallest is not None and smallest < threshold:
         return {"months": months, "unavailable": f"it rests on fewer than {threshold}"}
     return {"months": months, **_said(reading, threshold)}
-
-
-def conversion_may_be_told(
-    reading: Reading, *, complaints: int, had_time: int, threshold: int = THRESHOLD
-) -> bool:
-    """Whether no small group can be worked out from the share and the number of all complaints beside
-    it: those that became no claim, and those too young to be counted.
-
-    complaints, had_time: of the period, and of those the ones old enough.
-    """
-    became = int(reading.numerator or 0)
-    return not any(0 < group < threshold for group in (had_time - became, complaints - had_time))
 
 
 def _said(reading: Reading, threshold: int, *, both_ways: bool = False) -> dict[str, Any]:

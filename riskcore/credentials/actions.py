@@ -79,36 +79,36 @@ def check_pace(*, what: str, caller: str, most: int, asked: str) -> None:
     """
     asking, since = _count_attempt(sha256(canonical_json([what, "", caller])))
     if asking > most:
-        seconds = _seconds_left(since)
-        raise TooMany(
+        raise _wait(
             f"{what}.too_often",
-            f"{asked}; you or your network have done so {most} times within fifteen minutes. "
-            f"Try again in {-(-seconds // 60)} minutes.",
-            retry_after=seconds,
+            f"{asked}; you or your network have done so {most} times within fifteen minutes.",
+            since,
         )
 
 
-def _seconds_left(since: datetime) -> int:
-    return max(1, int((since + WINDOW - timezone.now()).total_seconds()))
+def _wait(code: str, sentence: str, since: datetime) -> TooMany:
+    """The refusal of one attempt too many since ``since``, with how long to wait."""
+    seconds = max(1, int((since + WINDOW - timezone.now()).total_seconds()))
+    return TooMany(
+        code, f"{sentence} Try again in {-(-seconds // 60)} minutes.", retry_after=seconds
+    )
 
 
 def _locked_password(since: datetime) -> TooMany:
-    seconds = _seconds_left(since)
-    return TooMany(
+    return _wait(
         "password.locked",
         f"You asked to change your password; the current one was wrong {ATTEMPTS} times within fifteen "
-        f"minutes, so it cannot be changed for now. Try again in {-(-seconds // 60)} minutes.",
-        retry_after=seconds,
+        "minutes, so it cannot be changed for now.",
+        since,
     )
 
 
 def _locked(since: datetime) -> TooMany:
-    seconds = _seconds_left(since)
-    return TooMany(
+    return _wait(
         "sign_in.locked",
         f"You asked to sign in; there were {ATTEMPTS} attempts within fifteen minutes, so this account "
-        f"is closed to your address for now. Try again in {-(-seconds // 60)} minutes.",
-        retry_after=seconds,
+        "is closed to your address for now.",
+        since,
     )
 
 
