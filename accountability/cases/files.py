@@ -15,6 +15,7 @@ from riskcore.audit import actions as audit
 from riskcore.errors import InvalidInput, NotFound
 from riskcore.files import inspection
 from riskcore.files.sending import Opened, open_unchanged
+from riskcore.files.storing import removed_on_failure
 
 
 def attach(
@@ -49,14 +50,11 @@ def attach(
     )
     attachment.file.save(f"{get_random_string(32)}.{inspected.extension}", File(file), save=False)
     try:
-        with transaction.atomic():
+        with removed_on_failure(attachment.file), transaction.atomic():
             attachment.save(force_insert=True)
             _record(by, "case.file_added", attachment, case)
-    except BaseException as failure:
-        attachment.file.storage.delete(str(attachment.file.name))
-        if isinstance(failure, IntegrityError):
-            raise _already_there(attachment.file_name) from failure
-        raise
+    except IntegrityError as failure:
+        raise _already_there(attachment.file_name) from failure
     return attachment
 
 

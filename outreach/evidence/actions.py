@@ -19,6 +19,7 @@ from riskcore.errors import InvalidInput, NotFound
 from riskcore.files import inspection as files
 from riskcore.files.pictures import Picture, read_picture
 from riskcore.files.sending import Opened, open_unchanged
+from riskcore.files.storing import removed_on_failure
 
 PICTURES: Final = frozenset({"image/jpeg", "image/png"})
 LONGEST_NUMBER: Final = 64
@@ -163,7 +164,7 @@ def _keep(
     if picture is not None:
         evidence.copy.save(f"{name}.jpg", ContentFile(picture.copy), save=False)
     try:
-        with transaction.atomic():
+        with removed_on_failure(evidence.file, evidence.copy), transaction.atomic():
             evidence.save(force_insert=True)
             found = [
                 *(likeness.keep_pictures(evidence, turned) if turned else ()),
@@ -183,13 +184,8 @@ def _keep(
                 also_proves=list(added.also_proves),
                 resembles=added.resembles,
             )
-    except BaseException as failure:
-        for kept in (evidence.file, evidence.copy):
-            if kept:
-                kept.storage.delete(str(kept.name))
-        if isinstance(failure, IntegrityError):
-            raise _already_there(evidence.file_name, evidence.initiative) from failure
-        raise
+    except IntegrityError as failure:
+        raise _already_there(evidence.file_name, evidence.initiative) from failure
     return added
 
 

@@ -15,6 +15,7 @@ from riskcore.clients.queries import check
 from riskcore.errors import InvalidInput, NotFound
 from riskcore.files import inspection
 from riskcore.files.sending import Opened, open_unchanged
+from riskcore.files.storing import removed_on_failure
 from riskcore.underwriting.finding import find_review
 from riskcore.underwriting.models import OfReview, Review
 from riskcore.underwriting.permissions import RECORD, VIEW
@@ -107,14 +108,11 @@ def attach(
     )
     row.file.save(f"{get_random_string(32)}.{inspected.extension}", File(file), save=False)
     try:
-        with transaction.atomic():
+        with removed_on_failure(row.file), transaction.atomic():
             row.save(force_insert=True)
             _record(by, "underwriting.document_added", row)
-    except BaseException as failure:
-        row.file.storage.delete(str(row.file.name))
-        if isinstance(failure, IntegrityError):
-            raise _already_there(row.file_name) from failure
-        raise
+    except IntegrityError as failure:
+        raise _already_there(row.file_name) from failure
     return row
 
 
