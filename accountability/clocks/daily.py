@@ -44,10 +44,11 @@ class Call:
     case: Case
     clock: Clock
     days_before: int
+    due_on: date
 
     @property
-    def key(self) -> tuple[int, str, int, date | None]:
-        return self.case.pk, self.clock.limit.key, self.days_before, self.clock.due
+    def key(self) -> tuple[int, str, int, date]:
+        return self.case.pk, self.clock.limit.key, self.days_before, self.due_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,9 @@ def due(day: date) -> Work:
 def _calls(case: Case, story: Story, clocks: Collection[Clock]) -> list[Call]:
     found = [(clock, reached(clock, state=story.state)) for clock in clocks]
     return [
-        Call(case=case, clock=clock, days_before=step.days_before) for clock, step in found if step
+        Call(case=case, clock=clock, days_before=step.days_before, due_on=clock.due)
+        for clock, step in found
+        if step and clock.due
     ]
 
 
@@ -178,7 +181,7 @@ def _raise(calls: Sequence[Call], command: Sequence[User], day: date, by: User) 
             case=case,
             limit=call.clock.limit.key,
             days_before=call.days_before,
-            due_on=call.clock.due,
+            due_on=call.due_on,
             defaults={
                 "client": case.client,
                 "label": call.clock.limit.label,
@@ -213,7 +216,7 @@ def _raise(calls: Sequence[Call], command: Sequence[User], day: date, by: User) 
 def letter(calls: Sequence[Call]) -> tuple[str, str]:
     """Subject and text of one letter about clocks of one client, the first to run out on top."""
     name = calls[0].case.client.name.replace("\n", " ")
-    ordered = sorted(calls, key=lambda call: (call.clock.due or date.max, call.case.pk))
+    ordered = sorted(calls, key=lambda call: (call.due_on, call.case.pk))
     lines = [f"- {call.case.complaint.number}: {call.clock.sentence}" for call in ordered]
     many = f"{len(calls)} clock{'' if len(calls) == 1 else 's'}"
     text = (
