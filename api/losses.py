@@ -10,15 +10,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.answers import AnyType, accepted, attachment, created
+from api.answers import AnyType, attachment, created
+from api.drawn import DrawnPdf, under_way
 from api.idempotency import once
 from api.jobs import JobShown
 from api.pagination import MOST
 from api.serializers import Day, Input, Moment, Money, Query, Shown
-from api.views import ClientView, ItemView
+from api.views import ClientView
 from riskcore.exports import csv_bytes
-from riskcore.jobs import queries as jobs
-from riskcore.jobs.queries import JobView
 from riskcore.losses import actions
 from riskcore.losses.history import claim_history
 from riskcore.losses.loss_run import CSV_HEADERS, FIGURES, LossRun, as_json, csv_rows
@@ -268,26 +267,14 @@ class ClientLossRunPdfs(ClientView):
         job = loss_run_pdf.ask(
             by=self.by, client_code=code, valued_on=sent["valued"], line=sent["line"]
         )
-        view = jobs.find(by=self.by, job_id=job.pk)
-        return accepted(JobShown(view).data, job_id=view.id)
+        return under_way(self, job)
 
 
-class LossRunPdf(ItemView[JobView]):
+class LossRunPdf(DrawnPdf):
     """A loss run that a job has drawn, as PDF, checked against its hash."""
 
     permission = "loss.view"
-    renderer_classes = [AnyType]
-
-    def find(self, key: Any) -> JobView:
-        return jobs.find(by=self.by, job_id=key)
-
-    def client_code(self) -> str:
-        return self.item.client_code
-
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    def get(self, request: Request, job_id: str) -> HttpResponse:
-        file = loss_run_pdf.read(by=self.by, job_id=job_id)
-        return attachment(file.content, name=file.name, content_type="application/pdf")
+    read = staticmethod(loss_run_pdf.read)
 
 
 class ClientValuations(ClientView):

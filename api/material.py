@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.answers import AnyType, accepted, attachment
+from api.drawn import DrawnPdf, under_way
 from api.idempotency import once
 from api.jobs import JobShown
 from api.pagination import Paged, page_of, whole
@@ -21,8 +19,6 @@ from outreach.initiatives.queries import find
 from outreach.material import feeds, flyer, planning
 from outreach.material.links import followed
 from outreach.material.models import PlannedEvent
-from riskcore.jobs import queries as jobs
-from riskcore.jobs.queries import JobView
 
 
 class PlannedShown(Shown):
@@ -175,23 +171,11 @@ class InitiativeFlyers(ItemView[Initiative]):
         base = request.build_absolute_uri(reverse("short_link", args=["0"])).removesuffix("0/")
         sent = self.body(FlyerAsked)
         job = flyer.ask(by=self.by, initiative_id=initiative_id, base=base, **sent)
-        view = jobs.find(by=self.by, job_id=job.pk)
-        return accepted(JobShown(view).data, job_id=view.id)
+        return under_way(self, job)
 
 
-class FlyerPdf(ItemView[JobView]):
+class FlyerPdf(DrawnPdf):
     """A flyer that a job has drawn, as PDF, checked against its hash."""
 
     permission = "outreach.view"
-    renderer_classes = [AnyType]
-
-    def find(self, key: Any) -> JobView:
-        return jobs.find(by=self.by, job_id=key)
-
-    def client_code(self) -> str:
-        return self.item.client_code
-
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    def get(self, request: Request, job_id: str) -> HttpResponse:
-        file = flyer.read(by=self.by, job_id=job_id)
-        return attachment(file.content, name=file.name, content_type="application/pdf")
+    read = staticmethod(flyer.read)

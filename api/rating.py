@@ -4,24 +4,21 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.answers import AnyType, accepted, attachment, created
+from api.answers import created
+from api.drawn import DrawnPdf, under_way
 from api.idempotency import once
 from api.jobs import JobShown
 from api.pagination import Paged, page_of, whole
 from api.serializers import Day, Input, Money, NoInput, Query, Shown
 from api.views import ClientView, ItemView, View
 from riskcore.canonical import canonical_json
-from riskcore.jobs import queries as jobs
-from riskcore.jobs.queries import JobView
 from riskcore.policies import Line
 from riskcore.rating import actions, kept
 from riskcore.rating.kept import Reread
@@ -320,23 +317,11 @@ class WorksheetPdfs(WorksheetItem):
         """Ask for it as PDF; a worker draws it, and the job's ``result`` says where it is."""
         self.body(NoInput)
         job = worksheet_pdf.ask(by=self.by, worksheet_id=worksheet_id)
-        view = jobs.find(by=self.by, job_id=job.pk)
-        return accepted(JobShown(view).data, job_id=view.id)
+        return under_way(self, job)
 
 
-class WorksheetPdf(ItemView[JobView]):
+class WorksheetPdf(DrawnPdf):
     """A worksheet that a job has drawn, as PDF, checked against its hash."""
 
     permission = "rating.view"
-    renderer_classes = [AnyType]
-
-    def find(self, key: Any) -> JobView:
-        return jobs.find(by=self.by, job_id=key)
-
-    def client_code(self) -> str:
-        return self.item.client_code
-
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    def get(self, request: Request, job_id: str) -> HttpResponse:
-        file = worksheet_pdf.read(by=self.by, job_id=job_id)
-        return attachment(file.content, name=file.name, content_type="application/pdf")
+    read = staticmethod(worksheet_pdf.read)

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -12,15 +12,14 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.answers import AnyType, accepted, attachment, created, stream
+from api.answers import AnyType, created, stream
+from api.drawn import DrawnPdf, under_way
 from api.idempotency import once
 from api.jobs import JobShown
 from api.pagination import Paged, page_of, whole
 from api.serializers import Input, Money, NoInput, Shown
 from api.underwriting import ReviewItem
 from api.views import ItemView
-from riskcore.jobs import queries as jobs
-from riskcore.jobs.queries import JobView
 from riskcore.reports import file_note_pdf
 from riskcore.underwriting.documents import (
     DocumentKind,
@@ -133,23 +132,11 @@ class ReviewFileNotes(ReviewItem):
         """Ask for it as PDF; a worker draws it, and the job's ``result`` says where it is."""
         self.body(NoInput)
         job = file_note_pdf.ask(by=self.by, number=number)
-        view = jobs.find(by=self.by, job_id=job.pk)
-        return accepted(JobShown(view).data, job_id=view.id)
+        return under_way(self, job)
 
 
-class FileNote(ItemView[JobView]):
+class FileNote(DrawnPdf):
     """A file note that a job has drawn, as PDF, checked against its hash."""
 
     permission = "underwriting.view"
-    renderer_classes = [AnyType]
-
-    def find(self, key: Any) -> JobView:
-        return jobs.find(by=self.by, job_id=key)
-
-    def client_code(self) -> str:
-        return self.item.client_code
-
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    def get(self, request: Request, job_id: str) -> HttpResponse:
-        file = file_note_pdf.read(by=self.by, job_id=job_id)
-        return attachment(file.content, name=file.name, content_type="application/pdf")
+    read = staticmethod(file_note_pdf.read)

@@ -3,23 +3,30 @@
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from frontend.access import FORM, client_page, public
+from frontend.drawn import Paper, found, sent, shown
 from frontend.errors import explain
-from frontend.requests import PageRequest, go_to, wants_part
+from frontend.requests import PageRequest, go_to
 from frontend.tabs import client_shell
 from outreach.material import flyer
 from outreach.material.links import follow, followed
 from outreach.services.queries import told_at
 from riskcore.clients.models import Client
 from riskcore.errors import DomainError, NotFound
-from riskcore.jobs import queries as jobs
 
 TAB = "client_outreach"
+PAPER = Paper(
+    kind=flyer.FILE,
+    tab=TAB,
+    progress="flyer_job",
+    file="flyer_file",
+    template="frontend/material/job.html",
+    said=lambda job: "The flyer is drawn.",
+)
 
 
 class FlyerForm(forms.Form):
@@ -60,30 +67,13 @@ def base_of(request: PageRequest) -> str:
 @client_page(permission="outreach.view")
 def job(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
     """The flyer being drawn, then where it is."""
-    found = jobs.get(by=request.user, job_id=job_id)
-    if found.kind != flyer.KEY or found.client != client:
-        raise NotFound(
-            "job.unknown", f"There is no flyer of {client.name} under way with this number."
-        )
-    context = {
-        "client": client,
-        "job": found,
-        "progress_url": reverse("flyer_job", args=[client.code, job_id]),
-    }
-    if wants_part(request):
-        return render(request, "frontend/material/_job.html", context)
-    shell = client_shell(request, client, TAB)
-    return render(request, "frontend/material/job.html", {**shell, **context})
+    return shown(request, client, PAPER, found(request, client, PAPER, job_id))
 
 
 @client_page(permission="outreach.view")
 def file(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    """The drawn flyer, shown in the browser, or saved where ``?save`` asks for it."""
     del client  # who may see it was asked of the job's own client
-    drawn = flyer.read(by=request.user, job_id=job_id)
-    disposition = str(content_disposition_header("save" in request.GET, drawn.name))
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(drawn.content, content_type="application/pdf", headers=headers)
+    return sent(request, flyer.read(by=request.user, job_id=job_id))
 
 
 @client_page(permission="outreach.view")

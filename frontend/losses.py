@@ -10,18 +10,17 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from frontend.access import WRITE, client_page
+from frontend.drawn import Paper, found, pages_of, sent, shown
 from frontend.loss_words import COLUMNS, caption, chart, finding, ordered
 from frontend.requests import PageRequest, go_to, wants_part
 from frontend.tabs import client_shell, client_tab
 from riskcore.clients.models import Client
-from riskcore.errors import NotFound
 from riskcore.exports import csv_bytes
-from riskcore.jobs import queries as jobs
+from riskcore.jobs.models import Job
 from riskcore.losses import answering, queries
 from riskcore.losses import loss_run as run_forms
 from riskcore.losses.history import claim_history
@@ -33,6 +32,21 @@ from riskcore.policies import Line
 from riskcore.reports import loss_run_pdf
 
 TAB = "client_losses"
+
+
+def _pages_and_claims(job: Job) -> str:
+    many = job.result["claims"]
+    return f"{pages_of(job).removesuffix('.')}, {many} claim{'' if many == 1 else 's'}."
+
+
+PAPER = Paper(
+    kind=loss_run_pdf.FILE,
+    tab=TAB,
+    progress="loss_run_job",
+    file="loss_run_file",
+    template="frontend/losses/pdf_job.html",
+    said=_pages_and_claims,
+)
 ROWS = 200
 
 
@@ -126,32 +140,16 @@ def ask_for_pdf(request: PageRequest, client: Client) -> HttpResponseBase:
 
 @client_page(permission="loss.view")
 def pdf_job(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    job = jobs.get(by=request.user, job_id=job_id)
-    if job.kind != loss_run_pdf.KEY or job.client != client:
-        raise NotFound(
-            "job.unknown",
-            f"There is no loss run of {client.name} under way with this number. Ask for it again.",
-        )
-    context = {
-        "client": client,
-        "job": job,
-        "progress_url": reverse("loss_run_job", args=[client.code, job_id]),
-        "valued_on": date.fromisoformat(job.arguments["valued_on"]),
-        "line": job.arguments["line"],
-    }
-    if wants_part(request):
-        return render(request, "frontend/losses/_pdf_job.html", context)
-    shell = client_shell(request, client, TAB)
-    return render(request, "frontend/losses/pdf_job.html", {**shell, **context})
+    job = found(request, client, PAPER, job_id)
+    asked = job.arguments
+    valued_on = date.fromisoformat(asked["valued_on"])
+    return shown(request, client, PAPER, job, valued_on=valued_on, line=asked["line"])
 
 
 @client_page(permission="loss.view")
 def pdf(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    """The drawn loss run, shown in the browser, or saved where ``?save`` asks for it."""
-    drawn = loss_run_pdf.read(by=request.user, job_id=job_id)
     del client  # who may see it was asked of the job's own client
-    saved = "save" in request.GET
-    return _file(drawn.content, drawn.name, "application/pdf", save=saved)
+    return sent(request, loss_run_pdf.read(by=request.user, job_id=job_id))
 
 
 @client_page(permission="loss.view")

@@ -7,26 +7,31 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from frontend.access import FORM, WRITE, client_page
 from frontend.as_of import DayInput, check_day, usual_day
+from frontend.drawn import Paper, found, sent, shown
 from frontend.errors import explain
 from frontend.rating_words import beside, choices_of_plan, headline, source_links
-from frontend.requests import PageRequest, go_to, wants_part
+from frontend.requests import PageRequest, go_to
 from frontend.tabs import client_shell, client_tab
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
-from riskcore.jobs import queries as jobs
 from riskcore.policies import Line
 from riskcore.rating import actions, kept
 from riskcore.rating.queries import Sheet, lines_of, worksheet
 from riskcore.reports import worksheet_pdf
 
 TAB = "client_rating"
+PAPER = Paper(
+    kind=worksheet_pdf.FILE,
+    tab=TAB,
+    progress="worksheet_job",
+    file="worksheet_file",
+    template="frontend/rating/pdf_job.html",
+)
 
 
 class Asked(forms.Form):
@@ -178,34 +183,13 @@ def ask_for_pdf(request: PageRequest, client: Client, *, worksheet_id: str) -> H
 
 @client_page(permission="rating.view")
 def pdf_job(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    job = jobs.get(by=request.user, job_id=job_id)
-    if job.kind != worksheet_pdf.KEY or job.client != client:
-        raise NotFound(
-            "job.unknown",
-            f"There is no worksheet of {client.name} being drawn with this number. Ask for it again.",
-        )
-    context = {
-        "client": client,
-        "job": job,
-        "progress_url": reverse("worksheet_job", args=[client.code, job_id]),
-    }
-    if wants_part(request):
-        return render(request, "frontend/rating/_pdf_job.html", context)
-    shell = client_shell(request, client, TAB)
-    return render(request, "frontend/rating/pdf_job.html", {**shell, **context})
+    return shown(request, client, PAPER, found(request, client, PAPER, job_id))
 
 
 @client_page(permission="rating.view")
 def pdf(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    """The drawn worksheet, shown in the browser, or saved where ``?save`` asks for it."""
-    drawn = worksheet_pdf.read(by=request.user, job_id=job_id)
     del client  # who may see it was asked of the job's own client
-    disposition = str(content_disposition_header("save" in request.GET, drawn.name))
-    return HttpResponse(
-        drawn.content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": disposition},
-    )
+    return sent(request, worksheet_pdf.read(by=request.user, job_id=job_id))
 
 
 def _sheet(request: PageRequest, client: Client) -> tuple[dict[str, Any], Sheet]:

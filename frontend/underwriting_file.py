@@ -3,20 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from frontend.access import FORM, WRITE, client_page
+from frontend.drawn import Paper, found, sent, shown
 from frontend.errors import explain
-from frontend.requests import PageRequest, go_to, wants_part
+from frontend.requests import PageRequest, go_to
 from frontend.tabs import client_shell
 from frontend.underwriting_forms import Document
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
-from riskcore.jobs import queries as jobs
 from riskcore.reports import file_note_pdf
 from riskcore.underwriting.documents import attach as keep
 from riskcore.underwriting.documents import open_document
@@ -25,6 +23,13 @@ from riskcore.underwriting.lines import ReviewSheet
 from riskcore.underwriting.rated import Behind, behind
 
 TAB = "client_underwriting"
+PAPER = Paper(
+    kind=file_note_pdf.FILE,
+    tab=TAB,
+    progress="underwriting_note_job",
+    file="underwriting_note_file",
+    template="frontend/underwriting/note_job.html",
+)
 
 
 def grounds_of(by: User, found: ReviewSheet | None) -> tuple[Behind, ...]:
@@ -83,31 +88,10 @@ def ask_for_note(request: PageRequest, client: Client, *, number: str) -> HttpRe
 
 @client_page(permission="underwriting.view")
 def note_job(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    job = jobs.get(by=request.user, job_id=job_id)
-    if job.kind != file_note_pdf.KEY or job.client != client:
-        raise NotFound(
-            "job.unknown",
-            f"There is no file note of {client.name} being drawn with this number. Ask for it again.",
-        )
-    context = {
-        "client": client,
-        "job": job,
-        "progress_url": reverse("underwriting_note_job", args=[client.code, job_id]),
-    }
-    if wants_part(request):
-        return render(request, "frontend/underwriting/_note_job.html", context)
-    shell = client_shell(request, client, TAB)
-    return render(request, "frontend/underwriting/note_job.html", {**shell, **context})
+    return shown(request, client, PAPER, found(request, client, PAPER, job_id))
 
 
 @client_page(permission="underwriting.view")
 def note(request: PageRequest, client: Client, *, job_id: UUID) -> HttpResponseBase:
-    """The drawn note, shown in the browser, or saved where ``?save`` asks for it."""
-    drawn = file_note_pdf.read(by=request.user, job_id=job_id)
     del client  # who may see it was asked of the job's own client
-    disposition = str(content_disposition_header("save" in request.GET, drawn.name))
-    return HttpResponse(
-        drawn.content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": disposition},
-    )
+    return sent(request, file_note_pdf.read(by=request.user, job_id=job_id))
