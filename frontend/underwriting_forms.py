@@ -82,9 +82,11 @@ class OneLine(forms.Form):
         decimal_places=2,
         help_text="A credit is below nought.",
     )
-    worksheet = forms.ChoiceField(
+    worksheet = forms.CharField(
         label="Worksheet",
         required=False,
+        max_length=64,
+        widget=forms.Select,
         help_text="The kept worksheet that the premium rests on. Keep one on the Rating tab.",
     )
 
@@ -117,7 +119,7 @@ class TermsForm:
             for line, label in Line.choices
         ]
         for line, _, form in self.lines:
-            form.fields["worksheet"].choices = [  # type: ignore[attr-defined]  # a choice field
+            form.fields["worksheet"].widget.choices = [
                 ("", "none: the underwriter's judgement alone"),
                 *((row.id, _worksheet(row)) for row in worksheets if row.line == line),
             ]

@@ -35,7 +35,7 @@ def test_what_is_offered_stands_beside_what_is_indicated(
     offered = (kept.premium * Decimal("0.96")).quantize(Decimal("0.01"))
     terms = line_terms(line=kept.line, worksheet=kept.pk, premium=offered)
     [one] = rated.behind(by=uma, review=opened, lines=[terms])
-    assert (one.worksheet.premium, one.percent) == (kept.premium, "4.0 % below")
+    assert (one.worksheet.premium, one.percent) == (kept.premium, "4.0\u00a0% below")
     assert len(one.warnings) == (kept.as_of != opened.as_of) + (
         kept.effective_on != opened.starts_on
     )
