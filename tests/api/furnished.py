@@ -37,7 +37,7 @@ from riskcore.underwriting.documents import attach
 from riskcore.underwriting.grants import NewGrant
 from riskcore.underwriting.issues import raise_by_hand
 from riskcore.underwriting.referrals import record_reason
-from tests.architecture.test_guarded_urls import API
+from tests.api.endpoints import HOUSE, VIEWS
 from tests.conftest import member
 from tests.factories import outreach, underwriting
 from tests.factories.accountability import OfficerFactory
@@ -48,35 +48,6 @@ from tests.factories.rating import a_plan, active, written
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ExposureFactory, MembershipFactory, UserFactory
 from tests.factories.warnings import adopted
-
-HOUSE = {
-    "api_schema",
-    "api_me",
-    "api_clients",
-    "api_file_kinds",
-    "api_portfolio",
-    "api_desk",
-    "api_review_queue",
-    "api_outreach_audits",
-    "api_book_complaint_to_claim",
-    "api_underwriting_desk",
-    "api_book_rating",
-    "api_book_triangle",
-    "api_book_simulation",
-    "api_book_trial",
-    "api_rating_plans",
-    "api_concentration",
-    "api_renewals",
-    "api_report_check",
-}
-READS = [str(route.name) for _, route in API if hasattr(route.callback.view_class, "get")]  # type: ignore[attr-defined]
-WRITES = [
-    (str(route.name), method)
-    for _, route in API
-    for method in ("post", "put", "patch", "delete")
-    if hasattr(route.callback.view_class, method)  # type: ignore[attr-defined]
-]
-VIEWS = {str(route.name): route.callback.view_class for _, route in API}  # type: ignore[attr-defined]
 
 AS_OF = date(2026, 9, 30)
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"

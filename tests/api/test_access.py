@@ -14,7 +14,8 @@ from api.access import SIGNED_IN, DenyUnlessNamed
 from riskcore.access.models import User
 from riskcore.access.rules import roles_for
 from riskcore.clients.models import Client
-from tests.api.furnished import HOUSE, READS, VIEWS, WRITES, Furnished, caller, text_of
+from tests.api.endpoints import HOUSE, READS, VIEWS, WRITES
+from tests.api.furnished import Furnished, caller, text_of
 from tests.factories.riskcore import DepartmentFactory
 
 PEOPLE = ["ana", "uma", "ben", "dee", "rita", "lee", "chief"]

@@ -3,7 +3,7 @@
 import pytest
 
 from api.steps import Step, Versioned
-from tests.api.furnished import VIEWS
+from tests.api.endpoints import VIEWS
 
 STEPS = {name: view for name, view in VIEWS.items() if issubclass(view, Step)}
 
