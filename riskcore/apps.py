@@ -26,12 +26,9 @@ class RiskcoreConfig(AppConfig):
             built_in,
             checks,
             critical_tasks_section,
-            file_note_pdf,
             job_kinds,
-            loss_run_pdf,
             loss_section,
             sources_section,
-            worksheet_pdf,
         )
         from riskcore.underwriting import built_in as underwriting_measures
         from riskcore.underwriting import coverage_measures, loss_measures
@@ -46,15 +43,13 @@ class RiskcoreConfig(AppConfig):
             job_kinds,
         )
         self._parts_of_the_book()
+        self._papers()
         for module in (
             renewals_daily,
             loss_run_file,
             loss_factors,
             loss_exhibits,
             loss_section,
-            loss_run_pdf,
-            worksheet_pdf,
-            file_note_pdf,
             sources,
             sources_section,
             assessment_measures,
@@ -68,6 +63,13 @@ class RiskcoreConfig(AppConfig):
         for kind in (EXPOSURES, POLICIES):
             FILE_KINDS.register(kind)
         KINDS.register(COMMIT)
+
+    def _papers(self) -> None:
+        """What workers draw on paper beside the report."""
+        from riskcore.reports import file_note_pdf, loss_run_pdf, worksheet_pdf
+
+        for module in (loss_run_pdf, worksheet_pdf, file_note_pdf):
+            module.register()
 
     def _parts_of_the_book(self) -> None:
         """The parts of the synthetic book register as they are imported."""
