@@ -30,8 +30,13 @@ class RiskcoreConfig(AppConfig):
             loss_section,
             sources_section,
         )
+        from riskcore.underwriting import (
+            bounds,
+            coverage_measures,
+            loss_measures,
+            submission_measures,
+        )
         from riskcore.underwriting import built_in as underwriting_measures
-        from riskcore.underwriting import coverage_measures, loss_measures
         from riskcore.underwriting import daily as underwriting_daily
 
         del (
@@ -57,6 +62,8 @@ class RiskcoreConfig(AppConfig):
             underwriting_measures,
             loss_measures,
             coverage_measures,
+            bounds,
+            submission_measures,
             underwriting_daily,
         ):
             module.register()
