@@ -21,6 +21,7 @@ from frontend import (
     contract_limits,
     cover,
     coverage,
+    credit,
     flyer,
     force_months,
     home,
@@ -60,6 +61,7 @@ from frontend import (
     underwriting_issue,
     warning_rules,
     warnings,
+    ways_in,
     what_if,
     words,
 )
@@ -151,6 +153,7 @@ urlpatterns = [
     path(
         "clients/<slug:code>/complaints/<int:number>/case/", cases.open_one, name="complaint_case"
     ),
+    path("clients/<slug:code>/ways-to-complain/", ways_in.ways, name="ways_in"),
     path("clients/<slug:code>/compliments/", compliments.compliments, name="client_compliments"),
     path("clients/<slug:code>/force-months/", force_months.months, name="client_force_months"),
     path("clients/<slug:code>/clock-reminders/", clock_reminders.page, name="clock_reminders"),
@@ -211,6 +214,8 @@ urlpatterns = [
         )
     ),
     path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
+    path("clients/<slug:code>/credit/", credit.credit, name="client_credit"),
+    path("clients/<slug:code>/credit/what-if/", credit.supposed, name="client_credit_what_if"),
     path("q/<slug:token>/", flyer.short_link, name="short_link"),
     path("calendars/<slug:token>.ics", planned.subscribed, name="calendar_feed"),
     path("clients/<slug:code>/calendar/", planned.calendar, name="client_calendar"),
