@@ -176,7 +176,7 @@ def may_move(*, by: Person, row: Report, verb: str) -> bool:
     )
 
 
-def _moves(by: Person, row: Report) -> dict[str, bool]:
+def _moves(by: Person, row: Report) -> dict[str, Any]:
     verbs = {
         "can_send": "send_for_review",
         "can_return": "return",
