@@ -99,7 +99,7 @@ class Rated:
     @property
     def pips(self) -> str:
         """The level as a shape that a photocopy keeps."""
-        return "" if self.level is None else "■" * (self.level + 1) + "□" * (3 - self.level)
+        return "" if self.level is None else "■" * (self.level + 1) + "·" * (3 - self.level)
 
     @property
     def movement(self) -> str:

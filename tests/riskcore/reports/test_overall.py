@@ -92,9 +92,9 @@ def test_the_pips_keep_the_level_in_black_and_white() -> None:
     rated = rate(a_context()).rated
     assert [replace(rated, level=level).pips for level in (None, 0, 1, 2, 3)] == [
         "",
-        "■□□□",
-        "■■□□",
-        "■■■□",
+        "■···",
+        "■■··",
+        "■■■·",
         "■■■■",
     ]
     assert len(LEVELS) == 4
