@@ -15,6 +15,7 @@ from accountability.compliments import Compliment
 from accountability.deliveries.models import FeedPosition
 from accountability.discipline import Discipline
 from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
+from accountability.intake.models import InquiryMonth, IntakeAnswer
 from accountability.links.models import Link, LinkDecision, LinkScore
 from accountability.mediation import Mediation
 from accountability.officers import Officer, PersonKey, SealedName, Separation
@@ -52,6 +53,8 @@ __all__ = [
     "ForceFlag",
     "ForceReport",
     "ForceTool",
+    "InquiryMonth",
+    "IntakeAnswer",
     "LegalHold",
     "Link",
     "LinkDecision",

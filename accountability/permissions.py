@@ -49,6 +49,12 @@ register(
             frozenset({Role.UNDERWRITER}),
             "see how many officers left another insured department before",
         ),
+        Rule(
+            "intake.view",
+            INSURER | AFFAIRS | CITY | {Role.AUDITOR},
+            "see how this department takes complaints in",
+        ),
+        Rule("intake.answer", CITY, "say how this department takes complaints in"),
         Rule("transparency.view", AFFAIRS | CITY, "see what this department publishes"),
         Rule("transparency.publish", COMMAND, "decide what this department publishes"),
         Rule("retention.view", AFFAIRS | CITY, "see how long this client's records are kept"),

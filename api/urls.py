@@ -48,6 +48,7 @@ from api.imports import (
     TakeBackImport,
 )
 from api.insured import ClientExposures, ClientPolicies
+from api.intake import ClientInquiryMonths, ClientIntake, ClientIntakeAnswers
 from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
 from api.links import (
     BookComplaintToClaim,
@@ -211,6 +212,9 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
+    ("intake/", ClientIntake, "api_client_intake"),
+    ("intake-answers/", ClientIntakeAnswers, "api_client_intake_answers"),
+    ("inquiry-months/", ClientInquiryMonths, "api_client_inquiry_months"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
     ("force-months/", ClientForceMonths, "api_client_force_months"),

@@ -97,6 +97,8 @@ TRUTH = {
     "warning.adopt_rules": "R",
     "warning.assign": "R",
     "warning.answer": "SIR",
+    "intake.view": "UAIRMDX",
+    "intake.answer": "RM",
     "transparency.view": "IRM",
     "transparency.publish": "R",
     "link.view": "M",
