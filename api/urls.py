@@ -48,7 +48,6 @@ from api.imports import (
     TakeBackImport,
 )
 from api.insured import ClientExposures, ClientPolicies
-from api.intake import ClientInquiryMonths, ClientIntake, ClientIntakeAnswers
 from api.jobs import CancelJob, ClientJobs, OneJob, RetryJob
 from api.links import (
     BookComplaintToClaim,
@@ -150,6 +149,7 @@ from api.warnings import (
     CloseAlert,
     OneAlert,
 )
+from api.ways_in import ClientInquiryMonths, ClientIntakeAnswers, ClientWaysIn
 from api.words import ClientUnmappedWords, ClientWordMaps
 
 HOUSE = [
@@ -212,7 +212,6 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
-    ("intake/", ClientIntake, "api_client_intake"),
     ("intake-answers/", ClientIntakeAnswers, "api_client_intake_answers"),
     ("inquiry-months/", ClientInquiryMonths, "api_client_inquiry_months"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
@@ -223,6 +222,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("word-maps/", ClientWordMaps, "api_client_word_maps"),
     ("cases/", ClientCases, "api_client_cases"),
+    ("ways-to-complain/", ClientWaysIn, "api_client_ways_in"),
     ("compliments/", ClientCompliments, "api_client_compliments"),
     ("officer-names/", ClientOfficerNames, "api_client_officer_names"),
     ("retention/", ClientRetention, "api_client_retention"),

@@ -28,7 +28,6 @@ from frontend import (
     imports,
     initiative,
     initiative_steps,
-    intake,
     jobs,
     links,
     losses,
@@ -60,6 +59,7 @@ from frontend import (
     underwriting_issue,
     warning_rules,
     warnings,
+    ways_in,
     what_if,
     words,
 )
@@ -139,6 +139,7 @@ urlpatterns = [
     path(
         "clients/<slug:code>/complaints/<int:number>/case/", cases.open_one, name="complaint_case"
     ),
+    path("clients/<slug:code>/ways-to-complain/", ways_in.ways, name="ways_in"),
     path("clients/<slug:code>/compliments/", compliments.compliments, name="client_compliments"),
     path("clients/<slug:code>/force-months/", force_months.months, name="client_force_months"),
     path("clients/<slug:code>/clock-reminders/", clock_reminders.page, name="clock_reminders"),
@@ -154,7 +155,6 @@ urlpatterns = [
         complaint_measures.measures,
         name="complaint_measures",
     ),
-    path("clients/<slug:code>/complaints/intake/", intake.intake, name="client_intake"),
     path("clients/<slug:code>/complaints/public/", transparency.decisions, name="transparency"),
     path("open/<slug:code>/", transparency.department, name="public_department"),
     path("open/<slug:code>/<slug:data_set>.csv", transparency.table, name="public_table"),

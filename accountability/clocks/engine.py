@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from accountability.clocks.holidays import FEDERAL, is_business_day
 from accountability.clocks.plan import (
     CRITICAL_DAYS,
     SOON_DAYS,
@@ -20,6 +19,7 @@ from accountability.clocks.plan import (
     Unit,
 )
 from riskcore.errors import InvalidInput
+from riskcore.holidays import FEDERAL, is_business_day
 from riskcore.periods import add_months
 from riskcore.units import write_date
 

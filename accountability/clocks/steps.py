@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accountability.clocks.engine import Clock, Standing
-from accountability.clocks.holidays import FEDERAL, is_business_day
+from riskcore.holidays import FEDERAL, is_business_day
 
 STEPS = (30, 14, 7, 0)
 """Days before the last day, the earliest reminder first."""

@@ -26,7 +26,7 @@ def answer_question(
     InvalidInput for an unknown question, a day in the future, no evidence. Records intake.answered.
     """
     with transaction.atomic():
-        client = find(by=by, code=client_code, permission="intake.answer")
+        client = find(by=by, code=client_code, permission="complaint.say_ways")
         client = Client.objects.select_for_update().get(pk=client.pk)
         check_code("question", question, QUESTIONS)
         check_dates(answered_on, None)
@@ -77,7 +77,7 @@ def count_inquiries(*, by: User, client_code: str, month: date, inquiries: int) 
     that is not over or a number out of bounds. Records intake.inquiries_counted.
     """
     with transaction.atomic():
-        client = find(by=by, code=client_code, permission="intake.answer")
+        client = find(by=by, code=client_code, permission="complaint.say_ways")
         client = Client.objects.select_for_update().get(pk=client.pk)
         first = month.replace(day=1)
         if first >= timezone.localdate().replace(day=1):

@@ -16,7 +16,7 @@ EVIDENCE_LENGTH = 400
 
 
 class IntakeAnswerQuerySet(FactQuerySet["IntakeAnswer"]):
-    view_permission = "intake.view"
+    view_permission = "complaint.view_measures"
 
     def standing(self, day: date, known_at: datetime | None = None) -> Self:
         """Of each client and question the answer that holds on a day, as known then: the one of the

@@ -181,7 +181,7 @@ def _quality(
 
 def intake_page(*, by: Person, client_code: str, as_of: date) -> IntakePage:
     """The page of a client. Raises NotFound and PermissionDenied. A fixed number of queries."""
-    client = find(by=by, code=client_code, permission="intake.view")
+    client = find(by=by, code=client_code, permission="complaint.view_measures")
     sees_rows = can(by=by, permission="complaint.view_rows", client=client)
     peer = Peer(id=client.pk, code=client.code, kind=client.kind, state=client.state)
     scope, window = Scope(peers=(peer,)), Window(as_of=as_of)

@@ -15,6 +15,8 @@ YES = {
     "in_person": 0.7,
     "languages": 0.35,
     "third_party": 0.6,
+    "any_form": 0.95,
+    "anonymous": 0.9,
     "notary": 0.15,
     "prosecution": 0.25,
 }

@@ -103,6 +103,21 @@ CHECKLISTS: tuple[Checklist, ...] = (
 BY_KEY = {checklist.key: checklist for checklist in CHECKLISTS}
 
 
+@dataclass(frozen=True)
+class Item:
+    """One question as a version asks it."""
+
+    key: str
+    question: str
+    points: int
+
+
+CHECKLIST: tuple[Item, ...] = tuple(
+    Item(key, QUESTIONS[key], points) for key, points in CHECKLISTS[-1].points.items()
+)
+"""What the latest version asks."""
+
+
 def checklist_on(day: date) -> Checklist:
     """The version that a day is scored by; the first one for days before it.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from riskcore.holidays import business_days_before
 from riskcore.renewals.plan import INSURER, NOTICE, REMIND_DAYS, STEPS, notice_of
 from riskcore.units import write_date
 
@@ -49,20 +50,6 @@ class Task:
         return f"due in {count}" if days > 0 else f"{count} late"
 
 
-def business_days_before(day: date, count: int) -> date:
-    """The day that lies ``count`` business days (Monday to Friday) before ``day``.
-
-    Public holidays differ by state and are not left out.
-
-    >>> business_days_before(date(2026, 10, 5), 1)
-    datetime.date(2026, 10, 2)
-    """
-    while count:
-        day -= timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
 def tasks(
     *,
     expires_on: date,
@@ -75,6 +62,7 @@ def tasks(
 
     acts: step -> the last thing recorded of it. facts: what the record itself says is settled
     ("opened", "submitted", "accepted", "bound") -> why; such a step needs nobody to mark it.
+    state: whose public holidays are no business days.
     """
     found = [
         _task(
@@ -82,7 +70,7 @@ def tasks(
             label=step.label,
             owner=step.owner,
             due_on=(
-                business_days_before(expires_on, step.days_before)
+                business_days_before(expires_on, step.days_before, state)
                 if step.business
                 else expires_on - timedelta(days=step.days_before)
             ),

@@ -16,9 +16,9 @@ from accountability.clocks.engine import (
     unite,
     what_if,
 )
-from accountability.clocks.holidays import is_business_day
 from accountability.clocks.plan import ANY_REASON, LIMITS, Limit, Unit
 from riskcore.errors import InvalidInput
+from riskcore.holidays import is_business_day
 
 START = date(2026, 1, 5)
 FAR = date(2060, 1, 1)

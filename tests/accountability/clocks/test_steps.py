@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accountability.clocks.engine import Toll, read_clock
-from accountability.clocks.holidays import FEDERAL, is_business_day
 from accountability.clocks.plan import LIMITS
 from accountability.clocks.steps import STEPS, reached, reminding
+from riskcore.holidays import FEDERAL, is_business_day
 
 FLORIDA = LIMITS["fl_180_days"]
 START = date(2026, 1, 5)  # the last day is 4 July 2026, a Saturday and a holiday

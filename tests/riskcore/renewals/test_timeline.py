@@ -13,7 +13,6 @@ from riskcore.renewals.timeline import (
     WAIVED,
     Act,
     Task,
-    business_days_before,
     current,
     reminders,
     tasks,
@@ -87,23 +86,18 @@ def test_the_current_step_is_the_first_open_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "back", "expected"),
+    ("expires_on", "state", "bind"),
     [
-        (date(2026, 10, 5), 1, date(2026, 10, 2)),
-        (date(2026, 10, 4), 1, date(2026, 10, 2)),
-        (date(2026, 10, 1), 5, date(2026, 9, 24)),
-        (date(2026, 10, 1), 0, date(2026, 10, 1)),
+        (date(2026, 11, 12), "FL", date(2026, 11, 10)),  # Veterans Day
+        (date(2026, 7, 4), "FL", date(2026, 7, 2)),  # Independence Day, kept on Friday
+        (date(2026, 7, 4), "CA", date(2026, 7, 3)),  # where a Saturday is not made up
     ],
 )
-def test_business_days_leave_out_weekends(day: date, back: int, expected: date) -> None:
-    assert business_days_before(day, back) == expected
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
-def test_a_business_day_is_never_a_weekend_and_every_five_make_a_week(day: date, back: int) -> None:
-    found = business_days_before(day, back)
-    assert found.weekday() < 5
-    assert business_days_before(found, 5) == found - timedelta(days=7)
+def test_business_days_leave_out_the_holidays_of_the_state(
+    expires_on: date, state: str, bind: date
+) -> None:
+    found = tasks(expires_on=expires_on, state=state, on=EXPIRY, acts={}, facts={})
+    assert next(task.due_on for task in found if task.key == "bind") == bind
 
 
 @pytest.mark.parametrize(

@@ -229,3 +229,28 @@ def holidays(state: str, year: int) -> frozenset[date]:
 def is_business_day(day: date, state: str) -> bool:
     """Whether it is Monday to Friday and no holiday of the state."""
     return day.weekday() < SATURDAY and day not in holidays(state, day.year)
+
+
+def business_days_before(day: date, count: int, state: str) -> date:
+    """The day that lies ``count`` business days of a state before ``day``.
+
+    >>> business_days_before(date(2026, 10, 5), 1, "federal")
+    datetime.date(2026, 10, 2)
+    """
+    return _business_days(day, count, state, step=-1)
+
+
+def business_days_after(day: date, count: int, state: str) -> date:
+    """The day that lies ``count`` business days of a state after ``day``.
+
+    >>> business_days_after(date(2026, 7, 2), 1, "federal")  # 3 July 2026: Independence Day kept
+    datetime.date(2026, 7, 6)
+    """
+    return _business_days(day, count, state, step=1)
+
+
+def _business_days(day: date, count: int, state: str, *, step: int) -> date:
+    while count:
+        day += timedelta(days=step)
+        count -= is_business_day(day, state)
+    return day

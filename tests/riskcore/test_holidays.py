@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accountability.clocks.holidays import (
+from riskcore.holidays import (
     FEDERAL,
     HOLIDAYS,
+    business_days_after,
+    business_days_before,
     easter,
     holiday_table,
     holidays,
     is_business_day,
 )
 
-PUBLISHED = Path(__file__).parents[2] / "published"
+PUBLISHED = Path(__file__).parents[1] / "published"
 OBSERVED = json.loads((PUBLISHED / "federal_holidays.json").read_text())["observed"]
 EASTERS = json.loads((PUBLISHED / "easter_sundays.json").read_text())["easter"]
 
@@ -74,3 +76,17 @@ def test_no_stretch_of_six_days_is_without_a_business_day(day: date, state: str)
 def test_every_table_says_where_it_comes_from() -> None:
     assert all(table.source.endswith(".") for table in HOLIDAYS.values())
     assert [state for state, table in HOLIDAYS.items() if not table.confirm] == [FEDERAL]
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60), st.sampled_from(["LA", "OH"])
+)
+def test_counting_back_and_forth_comes_to_the_same_business_day(
+    day: date, count: int, state: str
+) -> None:
+    back = business_days_before(day, count, state)
+    days = [back + timedelta(days=n) for n in range((day - back).days)]
+    assert sum(is_business_day(each, state) for each in days) == count
+    assert not count or is_business_day(back, state)
+    start = business_days_after(day, 1, state)
+    assert business_days_before(business_days_after(start, count, state), count, state) == start

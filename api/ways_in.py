@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from accountability.intake import actions, queries
 from accountability.intake.models import EVIDENCE_LENGTH
 from accountability.measures.intake import QUESTIONS
+from accountability.ways_in import SAY, VIEW, say_ways_in
 from api.idempotency import once
 from api.serializers import Day, Input, Query, Row, Shown
 from api.views import ClientView, RowList
@@ -55,11 +56,22 @@ class IntakeAsked(Query):
     as_of = Day(required=False, help_text="Today without it.")
 
 
-class ClientIntake(ClientView):
+class NewWaysIn(Input):
+    answers = serializers.DictField(
+        child=serializers.BooleanField(), help_text="Yes or no, by key of the question."
+    )
+    answered_on = Day(required=False, help_text="Since when it is so; today without it.")
+    evidence = serializers.CharField(
+        required=False, max_length=EVIDENCE_LENGTH, help_text="What shows it."
+    )
+
+
+class ClientWaysIn(ClientView):
     """The access checklist as it stands on a day, and access × completeness × share taken down as
     complaints; the last two over the five years given out."""
 
-    permission = "intake.view"
+    permission = VIEW
+    write_permission = SAY
     query = IntakeAsked
 
     @extend_schema(responses=IntakeShown)
@@ -67,6 +79,14 @@ class ClientIntake(ClientView):
         day = self.asked.get("as_of", timezone.localdate())
         page = queries.intake_page(by=self.by, client_code=code, as_of=day)
         return Response(IntakeShown(page).data)
+
+    @extend_schema(request=NewWaysIn, responses={201: IntakeShown})
+    @once
+    def post(self, request: Request, code: str) -> Response:
+        """Answer several questions at once; what was answered before stays on record."""
+        say_ways_in(by=self.by, client_code=code, **self.body(NewWaysIn))
+        page = queries.intake_page(by=self.by, client_code=code, as_of=timezone.localdate())
+        return Response(IntakeShown(page).data, status=201)
 
 
 class IntakeAnswerRow(Row):
@@ -91,8 +111,7 @@ class NewIntakeAnswer(Input):
 class ClientIntakeAnswers(ClientView, RowList):
     """Every answer ever given to the access checklist, the latest first."""
 
-    permission = "complaint.view_rows"
-    write_permission = "intake.answer"
+    permission = SAY
     row = IntakeAnswerRow
     ordering = ("-answered_on", "-id")
     filterset_class = IntakeAnswerFilters
@@ -124,7 +143,7 @@ class ClientInquiryMonths(ClientView, RowList):
     """Inquiries handled without a complaint by month, every count ever given, the latest month first."""
 
     permission = "complaint.view_rows"
-    write_permission = "intake.answer"
+    write_permission = SAY
     row = InquiryMonthRow
     ordering = ("-month", "-id")
 

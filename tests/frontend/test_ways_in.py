@@ -9,10 +9,9 @@ from riskcore.clients.models import Client
 from tests.frontend.pages import text_of
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/clients/alder-falls/complaints/intake/"
+ADDRESS = "/clients/alder-falls/ways-to-complain/"
 SENT = {
-    "question": "languages",
-    "answer": "no",
+    "languages": "no",
     "answered_on": "2025-03-01",
     "evidence": "Form 7 is in English only",
 }
@@ -53,6 +52,14 @@ def test_what_cannot_be_is_said_and_nothing_kept(alder: Client, chief: User, cal
     assert browser(cal).get(ADDRESS).status_code == 404
 
 
-def test_a_question_may_be_chosen_by_its_link(alder: Client, chief: User) -> None:
-    page = browser(chief).get(ADDRESS + "?question=post").content.decode()
-    assert '<option value="post" selected>' in page
+def test_the_form_begins_with_what_stands_and_keeps_what_changes(
+    alder: Client, chief: User
+) -> None:
+    browser(chief).post(ADDRESS, SENT)
+    assert '<option value="no" selected>' in browser(chief).get(ADDRESS).content.decode()
+    browser(chief).post(ADDRESS, {**SENT, "email": "yes"})
+    assert IntakeAnswer.objects.count() == 2
+
+
+def test_insurers_say_nothing(alder: Client, uma: User) -> None:
+    assert browser(uma).post(ADDRESS, SENT).status_code == 403

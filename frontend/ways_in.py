@@ -1,40 +1,58 @@
 """How a department takes complaints in: the access checklist with its answers, inquiries, the score."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from accountability.intake.actions import MOST_INQUIRIES, answer_question, count_inquiries
+from accountability.intake.actions import MOST_INQUIRIES, count_inquiries
 from accountability.intake.models import EVIDENCE_LENGTH
-from accountability.intake.queries import Intake, intake_page
-from accountability.measures.intake import QUESTIONS
+from accountability.intake.queries import Intake, IntakePage, intake_page
+from accountability.measures.intake import CHECKLIST
+from accountability.ways_in import SAY, VIEW, say_ways_in
 from frontend.access import FORM, client_page
 from frontend.as_of import DayInput, check_day, day_asked
 from frontend.errors import explain
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
 from riskcore.clients.models import Client
+from riskcore.clients.queries import check
 from riskcore.errors import DomainError
 from riskcore.factors.reading import Reading
 from riskcore.units import write_date, write_number
 
 TAB = "client_complaints"
+YES_OR_NO = [("", "Not answered"), ("yes", "Yes"), ("no", "No")]
 
 
-class Answer(forms.Form):
-    question = forms.ChoiceField(label="Question", choices=list(QUESTIONS.items()))
-    answer = forms.TypedChoiceField(
-        label="Answer",
-        choices=[("yes", "Yes"), ("no", "No")],
-        coerce=lambda word: word == "yes",
-    )
-    answered_on = forms.DateField(label="Since", widget=DayInput(), validators=[check_day])
-    evidence = forms.CharField(
-        label="What shows it",
-        max_length=EVIDENCE_LENGTH,
-        help_text="An address, a form's number, a page of the manual. No names.",
-    )
+class Answers(forms.Form):
+    """One field for every question of the latest checklist; what is left open is not answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in CHECKLIST:
+            self.fields[item.key] = forms.ChoiceField(
+                label=item.question, choices=YES_OR_NO, required=False
+            )
+        self.fields["answered_on"] = forms.DateField(
+            label="Since", widget=DayInput(), validators=[check_day]
+        )
+        self.fields["evidence"] = forms.CharField(
+            label="What shows what has changed",
+            max_length=EVIDENCE_LENGTH,
+            help_text="An address, a form's number, a page of the manual. No names.",
+        )
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, since when, and what shows it."""
+        given = {item.key: self.cleaned_data[item.key] for item in CHECKLIST}
+        return {
+            "answers": {key: word == "yes" for key, word in given.items() if word},
+            "answered_on": self.cleaned_data["answered_on"],
+            "evidence": self.cleaned_data["evidence"],
+        }
 
 
 class Inquiries(forms.Form):
@@ -46,15 +64,17 @@ class Inquiries(forms.Form):
     )
 
 
-@client_page(permission="intake.view", methods=FORM)
-def intake(request: PageRequest, client: Client) -> HttpResponseBase:
-    """The checklist on a day and the score; below, for who may, an answer and a month to add."""
-    answer, inquiries = _forms(request)
+@client_page(permission=VIEW, methods=FORM)
+def ways(request: PageRequest, client: Client) -> HttpResponseBase:
+    """The checklist on a day and the score; below, for who may, the answers and a month to add."""
+    sent = None
     if request.method == "POST":
-        said = _kept(request, client, answer, inquiries)
+        check(by=request.user, permission=SAY, client=client)
+        sent = Inquiries(request.POST) if "inquiries" in request.POST else Answers(request.POST)
+        said = _kept(request, client, sent)
         if said:
             messages.success(request, said)
-            return redirect("client_intake", code=client.code)
+            return redirect("ways_in", code=client.code)
     day, form = day_asked(request)
     page = intake_page(by=request.user, client_code=client.code, as_of=day)
     context = {
@@ -65,42 +85,33 @@ def intake(request: PageRequest, client: Client) -> HttpResponseBase:
         "finding": finding(client, page.intake),
         "span": f"{write_date(page.period.start)} to {write_date(page.period.last_day)}",
         "parts": parts(page.intake),
-        "answer_form": answer,
-        "inquiries_form": inquiries,
+        "answers_form": sent if isinstance(sent, Answers) else Answers(initial=_initial(page)),
+        "inquiries_form": sent if isinstance(sent, Inquiries) else Inquiries(),
     }
-    status = 422 if answer.errors or inquiries.errors else 200
-    return render(request, "frontend/records/intake.html", context, status=status)
+    status = 422 if sent is not None else 200
+    return render(request, "frontend/complaints/ways_in.html", context, status=status)
 
 
-def _forms(request: PageRequest) -> tuple[Answer, Inquiries]:
-    """Both forms, the one that was sent with what was sent."""
-    counted = request.method == "POST" and "inquiries" in request.POST
-    answered = request.method == "POST" and not counted
-    asked = request.GET.get("question", "")
-    return (
-        Answer(
-            request.POST if answered else None,
-            initial={"question": asked if asked in QUESTIONS else ""},
-        ),
-        Inquiries(request.POST if counted else None),
-    )
+def _initial(page: IntakePage) -> dict[str, str]:
+    return {
+        each.key: "yes" if each.answer.answer else "no" for each in page.questions if each.answer
+    }
 
 
-def _kept(request: PageRequest, client: Client, answer: Answer, inquiries: Inquiries) -> str:
+def _kept(request: PageRequest, client: Client, sent: Answers | Inquiries) -> str:
     """What was kept, in words; "" where nothing was, and the form says why."""
-    sent = inquiries if inquiries.is_bound else answer
     if not sent.is_valid():
         return ""
-    asked = {"by": request.user, "client_code": client.code, **sent.cleaned_data}
+    asked: dict[str, Any] = {"by": request.user, "client_code": client.code}
     try:
-        if sent is inquiries:
-            row = count_inquiries(**asked)
+        if isinstance(sent, Inquiries):
+            row = count_inquiries(**asked, **sent.cleaned_data)
             return f"Inquiries of {row.month:%Y-%m}: {write_number(row.inquiries)}."
-        answer_question(**asked)
+        new = say_ways_in(**asked, **sent.answers())
     except DomainError as error:
         explain(sent, error)
         return ""
-    return "The answer is kept, and holds from its day."
+    return f"{len(new)} answer{'' if len(new) == 1 else 's'} kept; earlier ones stay on record."
 
 
 def finding(client: Client, found: Intake) -> str:
