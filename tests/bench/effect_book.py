@@ -34,7 +34,8 @@ def main() -> None:
     assert found.index is not None
     print(
         f"{asked.departments:,} departments, {asked.months} months, {GROUPS} refits: ours {ours:.2f} "
-        f"s, loop {plain:.2f} s, ratio {ours / plain:.3f}; index {found.index.value:.6f} and {values[0]:.6f}"
+        f"s, loop {plain:.2f} s, ratio {ours / plain:.3f}; index {found.index.value:.6f} and "
+        f"{values[0]:.6f}"
     )
 
 
