@@ -21,6 +21,7 @@ from frontend import (
     contract_limits,
     cover,
     coverage,
+    credit,
     flyer,
     force_months,
     home,
@@ -200,6 +201,8 @@ urlpatterns = [
         )
     ),
     path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
+    path("clients/<slug:code>/credit/", credit.credit, name="client_credit"),
+    path("clients/<slug:code>/credit/what-if/", credit.supposed, name="client_credit_what_if"),
     path("q/<slug:token>/", flyer.short_link, name="short_link"),
     path("calendars/<slug:token>.ics", planned.subscribed, name="calendar_feed"),
     path("clients/<slug:code>/calendar/", planned.calendar, name="client_calendar"),
