@@ -150,7 +150,7 @@ from api.warnings import (
     CloseAlert,
     OneAlert,
 )
-from api.ways_in import ClientWaysIn
+from api.ways_in import ClientInquiryMonths, ClientIntakeAnswers, ClientWaysIn
 from api.words import ClientUnmappedWords, ClientWordMaps
 
 HOUSE = [
@@ -213,6 +213,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
+    ("intake-answers/", ClientIntakeAnswers, "api_client_intake_answers"),
+    ("inquiry-months/", ClientInquiryMonths, "api_client_inquiry_months"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
     ("force-months/", ClientForceMonths, "api_client_force_months"),

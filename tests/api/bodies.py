@@ -112,6 +112,16 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_allegation_category": ("chief", {"category": "DISCOURT", "reason": "Read again."}),
     "api_alert_feedback": ("chief", {"agrees": True}),
     "api_case_files": ("chief", {"privilege": "none", "file": None}),
+    "api_client_intake_answers": (
+        "chief",
+        {
+            "question": "email",
+            "answer": True,
+            "answered_on": "2026-01-01",
+            "evidence": "The address stands on the page.",
+        },
+    ),
+    "api_client_inquiry_months": ("chief", {"month": "2025-03-01", "inquiries": 4}),
     "api_client_transparency": ("chief", {"data_set": "force-by-level", "shown": True}),
     "api_allegation_findings": ("chief", {"closure": "WDN", "decided_on": "2026-06-01"}),
     "api_client_force_months": ("chief", {"month": "2025-03-01"}),
