@@ -31,7 +31,7 @@ from riskcore.jobs import runner
 from riskcore.profiles.actions import snapshot
 from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
-from riskcore.reports import file_note_pdf, loss_run_pdf, worksheet_pdf
+from riskcore.reports import file_note_pdf, loss_run_pdf, release, worksheet_pdf
 from riskcore.submissions.actions import open_submission
 from riskcore.underwriting.contingencies import set_contingency
 from riskcore.underwriting.documents import attach
@@ -143,7 +143,9 @@ def furnish(
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
     runner.run(str(report.job_id))
-    reports.issue_report(by=advisor, report_id=report.pk)
+    release.send_for_review(by=advisor, report_id=report.pk)
+    underwriter = member(f"{mark}-releases", Role.UNDERWRITER, client.carrier.organisation)
+    release.issue_report(by=underwriter, report_id=report.pk)
     one["report"], one["job"] = [report.pk], [report.job_id]
     paper = loss_run_pdf.ask(by=advisor, client_code=client.code, valued_on=AS_OF)
     runner.run(str(paper.pk))
