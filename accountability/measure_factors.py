@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db.models import Count
 
+from accountability.beside import beside
 from accountability.complaints.counts import Book, finding_tally, officer_counts
 from accountability.complaints.durations import Durations, durations
-from accountability.complaints.required import filled_fields, lacking
+from accountability.complaints.required import lacking
 from accountability.force.models import ForceReport
+from accountability.given_out import allegations_of, book_of, counts_of, filled_of
 from accountability.measures.concentration import REPEAT_MONTHS, concentration, repeat_rate
 from accountability.measures.findings import (
     mediated_share,
@@ -27,14 +29,8 @@ from accountability.measures.rates import (
     contact_rate,
     force_rate,
 )
-from accountability.measures.survival import days_to_finding, survival
-from accountability.risk_factors import (
-    allegations_of,
-    book_of,
-    counts_of,
-    parts_of,
-    watch,
-)
+from accountability.measures.survival import Curve, days_to_finding, survival
+from accountability.risk_factors import parts_of, watch
 from accountability.suppression import THRESHOLD, smallest_part
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
@@ -110,11 +106,20 @@ def _days(share: float) -> Callable[[Scope, Window], Mapping[int, Reading]]:
                 date_basis="received",
                 grade="A" if not cases.unusable else "B" if 2 * cases.unusable <= known else "C",
                 note=" ".join(filter(None, [reading.note, missing if cases.unusable else ""])),
-                smallest=smallest_part((curve.closed, curve.still_open)),
+                smallest=smallest_part((curve.closed, curve.still_open, *_beyond(curve, share))),
             )
         return readings
 
     return measure
+
+
+def _beyond(curve: Curve, share: float) -> tuple[int, ...]:
+    """How many cases lie on the shorter side of a percentile: the day it names is one case's own, and
+    where few took longer it is nearly the longest. Nothing where there is no such day."""
+    if curve.quantile(share) is None:
+        return ()
+    cases = curve.closed + curve.still_open
+    return (max(1, int(min(share, 1 - share) * cases + 1e-9)),)
 
 
 def repeat_officers(scope: Scope, window: Window) -> Mapping[int, Reading]:
@@ -223,13 +228,13 @@ def complaints_per_contacts(scope: Scope, window: Window) -> Mapping[int, Readin
             grade="A" if len(known) == len(bases) else "B",
             note=f"Over {', '.join(words)}." if words else "",
         )
-    return readings
+    return beside(readings, scope, window)
 
 
 def record_completeness(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Required fields filled, of all required. Two queries."""
     book = book_of(scope, window)
-    found = scope.once(("filled fields", window), lambda: filled_fields(book))
+    found = filled_of(scope, window)
     readings = {}
     for client_id in scope.client_ids:
         filled = found.get(client_id)
@@ -246,6 +251,7 @@ def record_completeness(scope: Scope, window: Window) -> Mapping[int, Reading]:
             "complaints",
             book,
             note=" ".join(notes),
+            smallest=smallest_part((filled.filled, filled.required - filled.filled)),
         )
     return readings
 

@@ -109,6 +109,7 @@ from api.retention import (
     ClientRetention,
     ClientRetentionRules,
     ClientRetentionRuns,
+    DeclineRetentionRun,
     ReleaseHold,
 )
 from api.schema import Schema
@@ -150,7 +151,7 @@ from api.warnings import (
     CloseAlert,
     OneAlert,
 )
-from api.ways_in import ClientWaysIn
+from api.ways_in import ClientInquiryMonths, ClientIntakeAnswers, ClientWaysIn
 from api.words import ClientUnmappedWords, ClientWordMaps
 
 HOUSE = [
@@ -213,6 +214,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
+    ("intake-answers/", ClientIntakeAnswers, "api_client_intake_answers"),
+    ("inquiry-months/", ClientInquiryMonths, "api_client_inquiry_months"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
     ("force-months/", ClientForceMonths, "api_client_force_months"),
@@ -346,6 +349,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("case-files/<int:attachment_id>/", OneCaseFile, "api_case_file"),
     ("holds/<int:hold_id>/release/", ReleaseHold, "api_hold_release"),
     ("retention-runs/<int:run_id>/approve/", ApproveRetentionRun, "api_retention_run_approve"),
+    ("retention-runs/<int:run_id>/decline/", DeclineRetentionRun, "api_retention_run_decline"),
     ("links/<int:link_id>/", OneLink, "api_link"),
     ("links/<int:link_id>/decisions/", LinkDecisions, "api_link_decisions"),
     ("alerts/<int:alert_id>/", OneAlert, "api_alert"),

@@ -15,6 +15,7 @@ from accountability.cases import files as case_files
 from accountability.cases.tolling import start_toll
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.compliments import record_compliment
+from accountability.intake.actions import answer_question, count_inquiries
 from accountability.links.actions import join
 from accountability.officer_names import enter_name
 from accountability.retention.actions import place_hold
@@ -312,6 +313,15 @@ def _case(
         received_on=date(2026, 5, 1),
         words=f"{mark} praise",
     )
+    answer_question(
+        by=reviewer,
+        client_code=client.code,
+        question="email",
+        answer=True,
+        answered_on=date(2026, 1, 1),
+        evidence=f"{mark} page",
+    )
+    count_inquiries(by=reviewer, client_code=client.code, month=date(2026, 1, 1), inquiries=7)
     hold = place_hold(
         by=manager, client_code=client.code, complaint_id=complaint.pk, reason=f"{mark} suit"
     )
