@@ -21,6 +21,7 @@ from frontend import (
     contract_limits,
     cover,
     coverage,
+    effect,
     flyer,
     force_months,
     home,
@@ -199,6 +200,8 @@ urlpatterns = [
             ("<int:number>/end/", partners.end, "partner_end"),
         )
     ),
+    path("complaints-after-outreach/", effect.book, name="effect_book"),
+    path("clients/<slug:code>/complaints-after-outreach/", effect.own, name="client_effect"),
     path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
     path("q/<slug:token>/", flyer.short_link, name="short_link"),
     path("calendars/<slug:token>.ics", planned.subscribed, name="calendar_feed"),
