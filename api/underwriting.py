@@ -100,6 +100,12 @@ class ReviewShown(Shown):
     version = serializers.IntegerField(help_text="Its ETag stands for it.")
 
 
+class BoundShown(Shown):
+    rule = serializers.CharField()
+    bound = serializers.CharField(help_text="The comparison in words.")
+    plan = serializers.CharField(help_text="Number of the rating plan that gives it.")
+
+
 class ReviewSheetShown(Shown):
     review = ReviewShown(source="line")
     expiring = LineOfTermsShown(many=True)
@@ -107,12 +113,18 @@ class ReviewSheetShown(Shown):
     issues = IssueShown(many=True)
     decisions = DecisionShown(many=True)
     unchecked = serializers.SerializerMethodField()
+    bounds = serializers.SerializerMethodField()
     steps = serializers.ListField(source="verbs", child=serializers.CharField())
 
     @extend_schema_field(UncheckedShown(many=True))
     def get_unchecked(self, sheet: ReviewSheet) -> list[dict[str, str]]:
         found = sheet.evaluation.unchecked if sheet.evaluation else ()
         return [{"rule": rule, "because": because} for rule, because in found]
+
+    @extend_schema_field(BoundShown(many=True))
+    def get_bounds(self, sheet: ReviewSheet) -> list[dict[str, str]]:
+        found = sheet.evaluation.bounds if sheet.evaluation else ()
+        return [{"rule": rule, "bound": bound, "plan": plan} for rule, bound, plan in found]
 
 
 class DeskShown(Shown):

@@ -210,10 +210,11 @@ def _experience(line: str) -> Experience:
 
 
 def second_plan(*, line: str, carrier: str, effective_on: date) -> RatingPlan:
-    """The edition that is proposed after it: dearer, with a higher cap, a narrower band and more credit
-    for accreditation, so that a change of plan has something to show."""
+    """The edition that is proposed after it: dearer, with a higher cap, a narrower band within which the
+    modification moves by a quarter a year at most, development read off the carrier's own book and more
+    credit for accreditation, so that a change of plan has something to show."""
     first = first_plan(line=line, carrier=carrier, effective_on=effective_on)
-    limits = SwingLimits(lowest=0.70, highest=1.60)
+    limits = SwingLimits(lowest=0.70, highest=1.60, yearly=0.25)
     return replace(
         first,
         title=f"Demonstration plan {line}, second edition",
@@ -222,5 +223,6 @@ def second_plan(*, line: str, carrier: str, effective_on: date) -> RatingPlan:
             for each in first.classes
         ),
         experience=replace(first.experience, cap=D(350_000), trend=D("0.06"), limits=limits),
+        development=replace(first.development, source=DevelopmentSource.BOOK),
         credits=(replace(first.credits[0], most=D("0.12")), *first.credits[1:]),
     )

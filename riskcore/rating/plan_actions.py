@@ -13,6 +13,7 @@ from riskcore.carriers import Carrier
 from riskcore.errors import Conflict, InvalidInput, PermissionDenied
 from riskcore.rating.models import PlanActivation, PlanBody, RatingPlanVersion
 from riskcore.rating.plan import RatingPlan
+from riskcore.rating.plan_checks import check_plan
 from riskcore.rating.plan_form import canonical
 from riskcore.rating.plan_queries import carrier_named, check_may, find
 from riskcore.rating.plan_reader import read_plan
@@ -29,7 +30,7 @@ def write_plan(*, by: User, content: bytes, name: str = "") -> RatingPlanVersion
     Raises InvalidInput (plan.unreadable, plan.problems), NotFound (carrier.unknown), PermissionDenied.
     Records ``rating_plan.write``.
     """
-    plan = read_plan(content, name=name)
+    plan = _read(content, name)
     carrier = carrier_named(by=by, code=plan.carrier, permission="rating_plan.write")
     body = _body(plan)
     row = RatingPlanVersion.objects.create(
@@ -54,7 +55,7 @@ def replace_plan(
     Raises as ``write_plan`` does, and InvalidTransition once it is proposed.
     """
     row = find(by=by, number=number)
-    plan = read_plan(content, name=name)
+    plan = _read(content, name)
     if (plan.carrier, plan.line, plan.state) != (row.carrier.code, row.line, row.state):
         raise InvalidInput(
             "plan.other_place",
@@ -206,6 +207,12 @@ def _record(by: User, verb: str, row: RatingPlanVersion, **facts: Any) -> None:
         body=row.body_id,
         **facts,
     )
+
+
+def _read(content: bytes, name: str) -> RatingPlan:
+    plan = read_plan(content, name=name)
+    check_plan(plan)
+    return plan
 
 
 def _body(plan: RatingPlan) -> PlanBody:

@@ -135,7 +135,7 @@ def fired(bank: Bank, answers: Answers, *, on: date) -> tuple[Fired, ...]:
         for one in bank.questions
         if one.referral_rule
         and answers.get(one.code) is not None
-        and _refers(one.referral_if, answers[one.code], on)
+        and refers(one.referral_if, answers[one.code], on)
     )
 
 
@@ -240,7 +240,13 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _refers(condition: str, value: Any, on: date) -> bool:
+def refers(condition: str, value: Any, on: date) -> bool:
+    """Whether an answer, as it is kept, fires the rule of a question with this condition. ``on``: the
+    day ages are of.
+
+    >>> refers("= yes", True, date(2026, 10, 1))
+    True
+    """
     if older := _OLDER.fullmatch(condition):
         return date.fromisoformat(value) < add_months(on, -int(older["months"]))
     match = _CONDITION.fullmatch(condition)

@@ -13,6 +13,7 @@ import numpy as np
 from riskcore.access.models import User
 from riskcore.audit.actions import record_invented
 from riskcore.bulkload import insert_rows
+from riskcore.clients.models import ClientKind
 from riskcore.renewals.models import RenewalAct
 from riskcore.renewals.timeline import DONE, WAIVED
 from riskcore.submissions.actions import DUE_DAYS_BEFORE
@@ -41,6 +42,9 @@ ROWS = {
     "LEL-50": ("2025", "1480", "41200", "96", "11", "0", "23", "1"),
     "EPL-1": ("full time", "310", "304", "297"),
 }
+# What a large member answers so that a rule of referral has something to say.
+LARGE = 60
+REFERRED = {"LEL-P3": "2023-03-15", "POL-3": True}
 # Months before a term in which its submission is answered, and in which it is opened.
 ANSWERED_BEFORE, OPENED_BEFORE = 1, 2
 TEXT = "As in the last application; see the attached schedule."
@@ -62,6 +66,10 @@ class Answerer:
         """A plausible answer in the form in which answers are kept."""
         if question.code in self.sizes:
             return str(self.sizes[question.code])
+        if question.code == "LEL-30":
+            return self.member.client.kind == ClientKind.COUNTY
+        if question.code in REFERRED and self.member.officers > LARGE:
+            return REFERRED[question.code]
         kind = question.answer_type
         if kind == "yes_no":
             return not question.referral_if.endswith("yes")

@@ -7,11 +7,12 @@ from decimal import Decimal
 from riskcore.access.models import User
 from riskcore.underwriting.authority import Asked, Grant, Verdict, covers
 from riskcore.underwriting.built_in import asked_of
-from riskcore.underwriting.evaluation import plan_for, subject_of
+from riskcore.underwriting.evaluation import subject_of
 from riskcore.underwriting.finding import terms_of
 from riskcore.underwriting.grants import grants_of, underwriters_of
 from riskcore.underwriting.measures import Question
 from riskcore.underwriting.models import Issue, Review
+from riskcore.underwriting.plan import PLAN
 
 AUTHORITY = "authority"
 EVERY_LINE = ""
@@ -71,7 +72,7 @@ def _asked(issue: Issue) -> tuple[Question, Asked, frozenset[str], str]:
     """What an approval of the issue asks authority for: the values, in which respects of a grant, and
     the rule that the grant must name ("" where the respects say it all)."""
     review, values = issue.review, issue.values
-    rule = plan_for(review).rule(issue.rule)
+    rule = PLAN.rule(issue.rule)
     question = _question(review)
     dimension = rule.dimension if rule else ""
     if dimension == AUTHORITY:
@@ -89,7 +90,7 @@ def _asked(issue: Issue) -> tuple[Question, Asked, frozenset[str], str]:
 
 
 def _question(review: Review) -> Question:
-    return Question(subjects=(subject_of(review),), as_of=review.as_of, plan=plan_for(review))
+    return Question(subjects=(subject_of(review),), as_of=review.as_of, plan=PLAN)
 
 
 def _line_asked(review: Review, question: Question, line: str) -> Asked:
@@ -105,7 +106,7 @@ def _own_hands(issue: Issue) -> dict[int, str]:
     """User id -> why the four eyes keep that person from approving the issue."""
     review = issue.review
     own: dict[int, str] = {}
-    rule = plan_for(review).rule(issue.rule)
+    rule = PLAN.rule(issue.rule)
     if rule is not None and rule.dimension == AUTHORITY:
         row, _ = terms_of(review)
         if row is not None and row.note[:15] != "Carried forward":

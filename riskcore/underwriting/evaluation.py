@@ -9,20 +9,15 @@ from django.utils import timezone
 
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
+from riskcore.underwriting.bounds import Asked, plans_for
 from riskcore.underwriting.finding import expiring_of, terms_of
 from riskcore.underwriting.measures import Question, Subject, check_all
 from riskcore.underwriting.models import Evaluation, Issue, IssueAct, Review
-from riskcore.underwriting.plan import PLAN, ReferralPlan
+from riskcore.underwriting.plan import ReferralPlan
 from riskcore.underwriting.rules import Checked, Firing, ReferralRule, same_values
 from riskcore.underwriting.states import ISSUE_LIFE, LIVE_ISSUE
 
 Identity = tuple[str, str]
-
-
-def plan_for(review: Review) -> ReferralPlan:
-    """The referral rules that hold for a review."""
-    del review
-    return PLAN
 
 
 def subject_of(review: Review) -> Subject:
@@ -35,13 +30,23 @@ def subject_of(review: Review) -> Subject:
         offered=offered,
         expiring=expiring_of(review),
         underwriter=review.underwriter_id,
+        term=review.starts_on,
     )
 
 
-def check_review(review: Review) -> Checked:
-    """What the rules say of a review as of its day; writes nothing."""
-    question = Question(subjects=(subject_of(review),), as_of=review.as_of, plan=plan_for(review))
-    return check_all(question)[review.client_id]
+def plan_of(review: Review, subject: Subject) -> ReferralPlan:
+    """The rules that hold for a review: under the bounds of the rating plans its lines fall under."""
+    lines = tuple(terms.line for terms in subject.offered or subject.expiring)
+    asked = Asked(client=review.client, on=review.starts_on, lines=lines)
+    return plans_for([asked])[review.client_id]
+
+
+def check_review(review: Review) -> tuple[ReferralPlan, Checked]:
+    """The rules that hold for a review, and what they say as of its day; writes nothing."""
+    subject = subject_of(review)
+    plan = plan_of(review, subject)
+    question = Question(subjects=(subject,), as_of=review.as_of, plan=plan)
+    return plan, check_all(question)[review.client_id]
 
 
 @transaction.atomic
@@ -54,8 +59,7 @@ def evaluate(*, by: User, review: Review) -> Evaluation:
     call it have done so. Records ``underwriting.evaluated``.
     """
     Review.objects.select_for_update().get(pk=review.pk)
-    plan = plan_for(review)
-    checked = check_review(review)
+    plan, checked = check_review(review)
     known = {(row.rule, row.key): row for row in Issue.objects.filter(review=review)}
     counts = {"raised": 0, "reopened": 0, "cleared": 0}
     for firing in checked.firings:
@@ -75,7 +79,7 @@ def evaluate(*, by: User, review: Review) -> Evaluation:
         as_of=review.as_of,
         made_by=by,
         made_at=timezone.now(),
-        result=_body(checked),
+        result=_body(plan, checked),
     )
     audit.record(
         by=by,
@@ -195,8 +199,18 @@ def _move(by: User, row: Issue, verb: str, *, reason: str, **told: Any) -> None:
     )
 
 
-def _body(checked: Checked) -> dict[str, Any]:
+def _body(plan: ReferralPlan, checked: Checked) -> dict[str, Any]:
     return {
+        "bounds": [
+            {
+                "rule": rule.key,
+                "label": rule.label,
+                "bound": rule.bound_words,
+                "plan": rule.bound_from,
+            }
+            for rule in plan.rules
+            if rule.bound_from
+        ],
         "fired": [
             {
                 "rule": firing.rule.key,

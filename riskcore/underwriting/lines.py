@@ -94,7 +94,8 @@ class DecisionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class EvaluationLine:
-    """What the rules said last: clear and unchecked, and when they were run."""
+    """What the rules said last: clear and unchecked, and when they were run. bounds: those that a rating
+    plan gives, as (rule, comparison in words, number of the plan)."""
 
     plan: str
     as_of: date
@@ -102,6 +103,7 @@ class EvaluationLine:
     made_at: datetime
     clear: tuple[str, ...]
     unchecked: tuple[tuple[str, str], ...]
+    bounds: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

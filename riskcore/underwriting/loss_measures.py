@@ -13,6 +13,7 @@ from riskcore.periods import Period, trailing_years
 from riskcore.policies import CoveragePart, LimitBasis, Policy
 from riskcore.underwriting.measures import MEASURES, Measure, Question, by_client
 from riskcore.underwriting.rules import Answer, Finding, SourceRow, Unchecked
+from riskcore.underwriting.submission_measures import JAIL, answers_to
 from riskcore.units import DOLLARS, PERCENT, cents, round_half_up, write_date
 
 HUNDRED = Decimal(100)
@@ -121,10 +122,12 @@ def ratio(question: Question) -> Mapping[int, Answer]:
 
 
 def jail(question: Question) -> Mapping[int, Answer]:
-    """Claims that only a jail or lock-up brings about; their absence proves nothing."""
+    """A jail or lock-up, as the submission answers or as claims show that only one brings about; the
+    absence of such claims proves nothing."""
     causes = question.plan.custody_causes
+    answered = answers_to(question, JAIL)
     return {
-        pk: _custody([claim for claim in claims if claim.cause in causes])
+        pk: _custody([claim for claim in claims if claim.cause in causes], answered[pk])
         for pk, claims in claims_of(question).items()
     }
 
@@ -240,9 +243,11 @@ def _ratio(dated: list[StandingClaim], parts: list[Part], window: Period, years:
     )
 
 
-def _custody(claims: list[StandingClaim]) -> Answer:
+def _custody(claims: list[StandingClaim], answered: Answer) -> Answer:
+    if answered and not isinstance(answered, Unchecked):
+        return answered
     if not claims:
-        return Unchecked(because="nobody has answered whether there is a jail or lock-up")
+        return answered
     noun = "claim" if len(claims) == 1 else "claims"
     return (
         Finding(
@@ -256,7 +261,7 @@ def _custody(claims: list[StandingClaim]) -> Answer:
 def register() -> None:
     for at, (key, label, measure) in enumerate(
         (
-            ("exposure.jail", "Claims that show a jail or lock-up", jail),
+            ("exposure.jail", "A jail or lock-up, as answered or as claims show", jail),
             ("claims.incurred", "Incurred of each claim", incurred),
             ("claims.share_of_limit", "Incurred of each claim against its limit", share_of_limit),
             ("claims.severe_open", "Open claims of a severe cause", severe_open),

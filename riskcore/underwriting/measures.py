@@ -24,7 +24,8 @@ LEFT_OUT = Unchecked(because="the measure has nothing to say of this client")
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """One client as the rules see it. offered, expiring: terms by line, empty where no review is under
-    way or nothing expires; underwriter: user id of whose authority counts, None for nobody's."""
+    way or nothing expires; underwriter: user id of whose authority counts, None for nobody's; term:
+    the day the reviewed term starts, None where none is reviewed."""
 
     client_id: int
     code: str
@@ -32,18 +33,22 @@ class Subject:
     offered: tuple[LineTerms, ...] = ()
     expiring: tuple[LineTerms, ...] = ()
     underwriter: int | None = None
+    term: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """What is asked of every measure: which clients, with the facts of which day, under which plan.
 
-    A question lives for one evaluation; ``once`` remembers what several measures draw on.
+    plans: by client id the plan whose bounds hold for it, where they are not those of ``plan``; the
+    windows and causes of ``plan`` hold for all. A question lives for one evaluation; ``once``
+    remembers what several measures draw on.
     """
 
     subjects: tuple[Subject, ...]
     as_of: date
     plan: ReferralPlan
+    plans: Mapping[int, ReferralPlan] = field(default_factory=dict)
     _shared: dict[Hashable, Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -88,7 +93,10 @@ def check_all(question: Question) -> dict[int, Checked]:
         found = _answers(measure, question)
         for pk, known in answers.items():
             known[measure.key] = found.get(pk, LEFT_OUT) if found is not None else FAILED
-    return {pk: apply(question.plan.rules, known) for pk, known in answers.items()}
+    return {
+        pk: apply(question.plans.get(pk, question.plan).rules, known)
+        for pk, known in answers.items()
+    }
 
 
 def by_client(pairs: Iterable[tuple[int, Shared]], ids: Iterable[int]) -> dict[int, list[Shared]]:

@@ -1,14 +1,13 @@
 """The referral rules that hold where no plan says otherwise, as data with a name and a source. Pure.
 
 The thresholds are working figures for delegated authority and no regulatory fact: a carrier's own plan
-puts others in their place by key (``with_thresholds``).
+puts others in their place by key (``under``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from riskcore.errors import InvalidInput
 from riskcore.underwriting.codes import BlockingPoint, Comparator
 from riskcore.underwriting.rules import ReferralRule
 from riskcore.units import COUNT, DAYS, DOLLARS, PERCENT, Unit
@@ -38,25 +37,85 @@ class ReferralPlan:
     def rule(self, key: str) -> ReferralRule | None:
         return next((rule for rule in self.rules if rule.key == key), None)
 
-    def with_thresholds(self, thresholds: Mapping[str, Decimal], *, key: str) -> "ReferralPlan":
-        """This plan with other bounds under the same rules; InvalidInput for a rule there is none of,
-        or one that has no bound."""
-        bounded = {rule.key for rule in self.rules if rule.value is not None}
-        if unknown := sorted(set(thresholds) - bounded):
-            raise InvalidInput(
-                "referral.rule_unknown",
-                f"The plan {key!r} gives thresholds for {', '.join(unknown)}; the rules that have one "
-                f"are {', '.join(sorted(bounded))}. Correct the keys.",
-                keys=unknown,
-            )
-        changed = tuple(
-            replace(rule, value=thresholds.get(rule.key, rule.value)) for rule in self.rules
-        )
-        return replace(self, key=key, rules=changed)
+    @property
+    def bounded(self) -> frozenset[str]:
+        """Keys of the rules that have a bound, which a rating plan may put another in place of."""
+        return frozenset(rule.key for rule in self.rules if rule.value is not None)
 
+    def under(self, bounds: Iterable["Bounds"]) -> "ReferralPlan":
+        """This plan with the bounds of rating plans in place of its own.
+
+        Where several give one for a rule (terms of several lines), the strictest holds: what one
+        plan wants referred is referred. A key that is no bounded rule's changes nothing.
+        """
+        stated = [
+            (key, value, each.number) for each in bounds for key, value in each.values.items()
+        ]
+        return replace(self, rules=tuple(_under(rule, stated) for rule in self.rules))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """What one rating plan says of rules of referral. number: the plan's; values: bound by rule."""
+
+    number: str
+    values: Mapping[str, Decimal]
+
+
+def _under(rule: ReferralRule, stated: Sequence[tuple[str, Decimal, str]]) -> ReferralRule:
+    mine = [(value, number) for key, value, number in stated if key == rule.key]
+    if rule.value is None or not mine:
+        return rule
+    loosest_first = rule.comparator is Comparator.LESS_THAN
+    value, number = (max if loosest_first else min)(mine)
+    return replace(rule, value=value, bound_from=number)
+
+
+ANSWERED = "The question bank of the application names the answer as one that is referred."
+
+
+def _of_answer(order: int, key: str, label: str, blocking: BlockingPoint) -> ReferralRule:
+    """A rule that fires on an answer of the submission, as the bank says which."""
+    return ReferralRule(
+        key=key,
+        label=label,
+        measure=key,
+        comparator=Comparator.FOUND,
+        value=None,
+        unit=COUNT,
+        blocking=blocking,
+        sentence="{words}",
+        source=ANSWERED,
+        order=order,
+    )
+
+
+OTHER_ANSWER = "submission.other"
+SUBMISSION_RULES = tuple(
+    _of_answer(171 + at, f"submission.{key}", label, blocking)
+    for at, (key, label, blocking) in enumerate(
+        (
+            ("known_circumstances", "Acts known and not reported", BlockingPoint.QUOTE),
+            ("k9_uncertified", "Dogs or handlers not certified", BlockingPoint.QUOTE_RELEASE),
+            (
+                "moonlighting_unapproved",
+                "Off-duty work not approved each time",
+                BlockingPoint.QUOTE_RELEASE,
+            ),
+            ("reduction_in_force", "Reduction in force planned", BlockingPoint.QUOTE),
+            ("moratorium", "Moratorium on building", BlockingPoint.QUOTE),
+            ("debt_default", "Default on debt", BlockingPoint.QUOTE),
+            ("official_indicted", "Official recalled or indicted", BlockingPoint.QUOTE),
+            ("no_title_ix", "No Title IX coordinator", BlockingPoint.QUOTE_RELEASE),
+            ("no_restraint_policy", "No policy on seclusion and restraint", BlockingPoint.QUOTE),
+            ("no_background_check", "Employees without a background check", BlockingPoint.QUOTE),
+            ("other", "Another answer that the question bank refers", BlockingPoint.QUOTE),
+        )
+    )
+)
 
 PLAN = ReferralPlan(
-    key="referral-2026.1",
+    key="referral-2026.2",
     rules=(
         ReferralRule(
             key="authority.above",
@@ -266,6 +325,7 @@ PLAN = ReferralPlan(
             source=USUAL,
             order=170,
         ),
+        *SUBMISSION_RULES,
         ReferralRule(
             key="watch.outside_band",
             label="Complaint or force rate outside the peers' middle half",
@@ -276,7 +336,7 @@ PLAN = ReferralPlan(
             blocking=BlockingPoint.NONE,
             sentence="{words} " + CAVEAT,
             source="Hickman and Poore 2015: such counts do not compare agencies; a talk, not a price.",
-            order=180,
+            order=190,
             watch=True,
         ),
     ),

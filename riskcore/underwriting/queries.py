@@ -263,4 +263,7 @@ def _evaluation(review: Review) -> EvaluationLine | None:
         made_at=row.made_at,
         clear=tuple(each["label"] for each in row.result["clear"]),
         unchecked=tuple((each["label"], each["because"]) for each in row.result["unchecked"]),
+        bounds=tuple(
+            (each["label"], each["bound"], each["plan"]) for each in row.result.get("bounds", ())
+        ),
     )

@@ -15,6 +15,7 @@ from riskcore.clients.models import Client
 from riskcore.clients.queries import check
 from riskcore.clients.queries import find as find_client
 from riskcore.errors import Conflict, InvalidInput, NotFound
+from riskcore.underwriting.bounds import Asked, plans_for
 from riskcore.underwriting.codes import BlockingPoint
 from riskcore.underwriting.evaluation import raise_issue
 from riskcore.underwriting.measures import Question, Subject, check_all
@@ -203,6 +204,7 @@ def learn(*, by: User, clients: Collection[Client], as_of: date) -> int:
         ),
         as_of=as_of,
         plan=PLAN,
+        plans=plans_for([Asked(client=each, on=as_of) for each in free]),
     )
     if not free:
         return 0

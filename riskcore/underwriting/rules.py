@@ -24,7 +24,8 @@ class ReferralRule:
     bound, in ``unit``; None where whatever is found counts. sentence: the words a firing is told in,
     with ``{words}`` for the finding, ``{value}`` and ``{bound}``. dimension: what of an authority
     grant an approver is measured by ("" = the grant must name the rule). watch: a watch indicator,
-    which starts a conversation and never a price.
+    which starts a conversation and never a price. bound_from: number of the rating plan that gives
+    the bound, "" where it is the house's own.
     """
 
     key: str
@@ -39,6 +40,7 @@ class ReferralRule:
     order: int
     dimension: str = ""
     watch: bool = False
+    bound_from: str = ""
 
     @property
     def bound_words(self) -> str:
@@ -137,12 +139,16 @@ def _firing(rule: ReferralRule, finding: Finding) -> Firing:
     value = "" if finding.value is None else rule.unit.write(finding.value)
     bound = "" if rule.value is None else rule.unit.write(rule.value)
     seen = {name: _plain(given) for name, given in finding.values.items()}
+    behind = finding.rows
+    if rule.bound_from:
+        says = f"{rule.label}: {rule.bound_words}"
+        behind += (SourceRow(table="rating_plans", id=rule.bound_from, says=says),)
     return Firing(
         rule=rule,
         key=finding.key,
         sentence=rule.sentence.format(words=finding.words, value=value, bound=bound),
         values={**seen, "bound": _plain(rule.value)} if rule.value is not None else seen,
-        rows=tuple(asdict(row) for row in finding.rows),
+        rows=tuple(asdict(row) for row in behind),
     )
 
 

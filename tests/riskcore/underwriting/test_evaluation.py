@@ -13,6 +13,7 @@ from riskcore.clients.models import Client
 from riskcore.underwriting import evaluation
 from riskcore.underwriting.issues import approve, raise_by_hand, reject
 from riskcore.underwriting.models import Evaluation, Issue, IssueAct, Review
+from riskcore.underwriting.plan import PLAN
 from tests.factories.losses import load
 from tests.factories.riskcore import ExposureFactory
 from tests.factories.underwriting import AS_OF, WIDE, granted, offer, policy, review, senior
@@ -79,7 +80,7 @@ def test_an_evaluation_says_what_fired_what_is_clear_and_what_cannot_be_checked(
     assert [each["rule"] for each in result["fired"]] == ["claims.large"]
     assert "exposure.officers" in {each["rule"] for each in result["clear"]}
     unchecked = {each["rule"]: each["because"] for each in result["unchecked"]}
-    assert "nobody has answered" in unchecked["exposure.jail"]
+    assert "no attested submission" in unchecked["exposure.jail"]
     assert "nothing in this house measures it yet" in unchecked["claims.same_officer"]
 
 
@@ -136,9 +137,8 @@ def test_what_can_no_longer_be_checked_stays_as_it_was(
     row: Review, uma: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def nothing(review: Review) -> object:
-        plan = evaluation.plan_for(review)
-        return evaluation.Checked(
-            firings=(), clear=(), unchecked=tuple((rule, "the data went") for rule in plan.rules)
+        return PLAN, evaluation.Checked(
+            firings=(), clear=(), unchecked=tuple((rule, "the data went") for rule in PLAN.rules)
         )
 
     monkeypatch.setattr(evaluation, "check_review", nothing)

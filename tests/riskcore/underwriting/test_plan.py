@@ -1,14 +1,13 @@
-"""The default rules are sound data, and a plan may change bounds but not invent rules."""
+"""The default rules are sound data, and a rating plan may change bounds but not invent rules."""
 
 import string
 from decimal import Decimal
 
 import pytest
 
-from riskcore.errors import InvalidInput
 from riskcore.losses.codes import LABELS
 from riskcore.underwriting.codes import BlockingPoint, Comparator
-from riskcore.underwriting.plan import CAVEAT, PLAN
+from riskcore.underwriting.plan import CAVEAT, PLAN, Bounds
 from riskcore.underwriting.rules import ReferralRule
 
 
@@ -38,14 +37,26 @@ def test_the_causes_of_the_plan_are_codes_of_ours() -> None:
     assert {*PLAN.severe_causes, *PLAN.custody_causes} <= set(LABELS)
 
 
-def test_a_plan_changes_bounds_by_key() -> None:
-    changed = PLAN.with_thresholds({"claims.large": Decimal(500_000)}, key="tx-1")
-    assert changed.key == "tx-1"
-    assert changed.rule("claims.large").value == Decimal(500_000)  # type: ignore[union-attr]
+def bounds(number: str, **values: int) -> Bounds:
+    stated = {key.replace("__", "."): Decimal(value) for key, value in values.items()}
+    return Bounds(number=number, values=stated)
+
+
+def test_a_rating_plan_puts_its_bounds_in_place_and_is_named_with_them() -> None:
+    rule = PLAN.under([bounds("RP-7", claims__large=500_000)]).rule("claims.large")
+    assert rule is not None
+    assert (rule.value, rule.bound_from) == (Decimal(500_000), "RP-7")
     assert PLAN.rule("claims.large").value == Decimal(250_000)  # type: ignore[union-attr]
+    assert PLAN.under([]) == PLAN
 
 
-@pytest.mark.parametrize("key", ["claims.tiny", "authority.above"])
-def test_a_threshold_for_no_rule_or_one_without_a_bound_is_refused(key: str) -> None:
-    with pytest.raises(InvalidInput, match=key):
-        PLAN.with_thresholds({key: Decimal(1)}, key="x")
+def test_of_several_plans_the_strictest_bound_holds_in_any_order() -> None:
+    two = [bounds("RP-1", claims__large=300_000), bounds("RP-2", claims__large=150_000)]
+    found = PLAN.under(two)
+    assert found == PLAN.under(two[::-1])
+    assert found.rule("claims.large").bound_from == "RP-2"  # type: ignore[union-attr]
+
+
+def test_a_key_of_no_bounded_rule_changes_nothing() -> None:
+    assert PLAN.under([bounds("RP-1", claims__tiny=1, authority__above=1)]) == PLAN
+    assert "authority.above" not in PLAN.bounded
