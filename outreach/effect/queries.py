@@ -170,7 +170,7 @@ def book_effect(
         strategy=strategy,
         kind=kind,
         group=group_of(found, asked, whole=not is_part or among <= own),
-        departments=_departments(found, asked, chosen, own, _access(seen)),
+        departments=_departments(found, asked, chosen, own, access_of([one.pk for one in seen])),
         left_out=tuple(
             (chosen[one.unit].name, not_enough(one.shortfalls))
             for one in (found.left_out if found else ())
@@ -186,7 +186,7 @@ def client_effect(*, by: User, client_code: str, as_of: date | None = None) -> C
     client = clients.find(by=by, code=client_code, permission=VIEW)
     sees_rows = clients.can(by=by, permission=ROWS, client=client)
     on = _grounds(as_of)
-    access = _access([client])
+    access = access_of([client.pk])
     own = {client.code} if sees_rows else set()
     return ClientEffect(
         client_code=client.code,
@@ -235,8 +235,9 @@ def _grounds(as_of: date | None) -> Grounds:
     return grounds(client_ids=ids, period=release_period(as_of or today, today=today))
 
 
-def _access(seen: Sequence[Client]) -> dict[int, float]:
-    rows = WaysIn.objects.filter(client__in=[client.pk for client in seen]).in_force()
+def access_of(client_ids: Collection[int]) -> dict[int, float]:
+    """By client id how open the ways to complain are, of 100; clients that did not say are left out."""
+    rows = WaysIn.objects.filter(client__in=client_ids).in_force()
     scores = {row.client_id: access_score(row.answers).value for row in rows}
     return {client_id: float(value) for client_id, value in scores.items() if value is not None}
 
