@@ -44,6 +44,7 @@ from frontend import (
     recommendations,
     renewals,
     report_check,
+    report_release,
     reports,
     retention,
     review,
@@ -117,7 +118,19 @@ urlpatterns = [
         name="report_preview",
     ),
     path("clients/<slug:code>/reports/<uuid:report_id>/pdf/", reports.pdf, name="report_pdf"),
-    path("clients/<slug:code>/reports/<uuid:report_id>/issue/", reports.issue, name="report_issue"),
+    *(
+        path(
+            f"clients/<slug:code>/reports/<uuid:report_id>/{name}/",
+            getattr(report_release, view),
+            name=f"report_{name}",
+        )
+        for name, view in (
+            ("send", "send"),
+            ("return", "give_back"),
+            ("issue", "issue"),
+            ("acknowledge", "acknowledge"),
+        )
+    ),
     path(
         "clients/<slug:code>/reports/<uuid:report_id>/verify/",
         reports.verify,

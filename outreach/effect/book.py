@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from accountability.ways_in import WaysIn
+from accountability.intake.models import IntakeAnswer
 from outreach.effect.assess import Assessment, assess
 from outreach.effect.outcomes import Outcome, counted, reported_until
 from outreach.effect.panel import Booleans, Entry, Panel, month_number, panel_of
@@ -113,16 +113,19 @@ def _begun(
 
 
 def _changes(client_ids: Collection[int], known_at: datetime | None) -> dict[int, frozenset[int]]:
-    """Months in which a client answered otherwise than before how a complaint can be made."""
-    rows = WaysIn.objects.filter(client__in=client_ids).order_by("client_id", "id")
-    if known_at is not None:
-        rows = rows.filter(recorded_at__lte=known_at)
-    before: dict[int, object] = {}
+    """Months since which a client answers a question otherwise than before how a complaint can be made."""
+    rows = (
+        IntakeAnswer.objects.known_at(known_at)
+        .filter(client__in=client_ids)
+        .order_by("client_id", "question", "answered_on", "id")
+        .values_list("client_id", "question", "answer", "answered_on")
+    )
+    before: dict[tuple[int, str], bool] = {}
     found: dict[int, set[int]] = defaultdict(set)
-    for client_id, answers, at in rows.values_list("client_id", "answers", "recorded_at"):
-        if client_id in before and before[client_id] != answers:
-            found[client_id].add(month_number(at.date()))
-        before[client_id] = answers
+    for client_id, question, answer, day in rows:
+        if before.setdefault((client_id, question), answer) is not answer:
+            found[client_id].add(month_number(day))
+        before[client_id, question] = answer
     return {client_id: frozenset(each) for client_id, each in found.items()}
 
 

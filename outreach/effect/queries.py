@@ -10,10 +10,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from accountability.measures.intake import access_score
+from accountability.measures.intake import access_score, checklist_on
 from accountability.releases import release_period
 from accountability.suppression import THRESHOLD, withhold
-from accountability.ways_in import WaysIn
+from accountability.ways_in import answers_of
 from outreach.effect.assess import Assessment, Verdict, verdict
 from outreach.effect.assess import Outcome as Found
 from outreach.effect.book import Grounds, assess_book, book_panel, grounds
@@ -237,8 +237,11 @@ def _grounds(as_of: date | None) -> Grounds:
 
 def access_of(client_ids: Collection[int]) -> dict[int, float]:
     """By client id how open the ways to complain are, of 100; clients that did not say are left out."""
-    rows = WaysIn.objects.filter(client__in=client_ids).in_force()
-    scores = {row.client_id: access_score(row.answers).value for row in rows}
+    checklist = checklist_on(timezone.localdate())
+    scores = {
+        client_id: access_score(answers, checklist).value
+        for client_id, answers in answers_of(client_ids=client_ids).items()
+    }
     return {client_id: float(value) for client_id, value in scores.items() if value is not None}
 
 

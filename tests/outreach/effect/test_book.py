@@ -1,13 +1,12 @@
 """The book as a panel: sizes, starts with the first accepted initiative, and changed ways to
 complain."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
-from accountability.measures.intake import CHECKLIST
-from accountability.ways_in import WaysIn
+from accountability.intake.models import IntakeAnswer
 from outreach.effect.book import assess_book, book_panel, first_full_month, grounds
 from outreach.effect.outcomes import OUTCOMES
 from outreach.effect.panel import month_number
@@ -49,17 +48,23 @@ def test_young_months_are_left_out_of_what_must_ripen(alder: Client) -> None:
     assert ripe.period.end == date(2026, 1, 1) < AS_OF
 
 
+def answered(client: Client, question: str, answer: bool, day: date) -> None:
+    IntakeAnswer.objects.create(
+        client=client,
+        question=question,
+        answer=answer,
+        answered_on=day,
+        evidence="A page of the manual.",
+        recorded_by=system_user(),
+        recorded_at=timezone.now(),
+    )
+
+
 def test_a_changed_way_to_complain_is_marked_where_it_changed(alder: Client) -> None:
     effect_book(alder, others=1, begun=0)
-    answers = {item.key: item.points > 0 for item in CHECKLIST}
-    for month, said in ((1, answers), (3, answers), (5, answers | {"notary": True})):
-        WaysIn.objects.create(
-            client=alder,
-            checklist="1",
-            answers=said,
-            recorded_by=system_user(),
-            recorded_at=datetime(2024, month, 9, tzinfo=UTC),
-        )
+    for month, question, answer in ((1, "notary", False), (3, "notary", False), (4, "email", True)):
+        answered(alder, question, answer, date(2024, month, 9))
+    answered(alder, "notary", True, date(2024, 5, 9))
     book = book_panel(OUTCOMES.get("complaints"), grounds(client_ids=[alder.pk], period=PERIOD))
     assert book is not None
     assert [book.panel.month(at) for at in book.changed[0].nonzero()[0]] == ["2024-05"]
