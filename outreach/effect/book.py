@@ -113,7 +113,7 @@ def _begun(
 
 
 def _changes(client_ids: Collection[int], known_at: datetime | None) -> dict[int, frozenset[int]]:
-    """Months since which a client answers a question otherwise than before how a complaint can be made."""
+    """Months since which a client answers otherwise than before how a complaint can be made."""
     rows = (
         IntakeAnswer.objects.known_at(known_at)
         .filter(client__in=client_ids)

@@ -62,9 +62,10 @@ def answered(client: Client, question: str, answer: bool, day: date) -> None:
 
 def test_a_changed_way_to_complain_is_marked_where_it_changed(alder: Client) -> None:
     effect_book(alder, others=1, begun=0)
-    for month, question, answer in ((1, "notary", False), (3, "notary", False), (4, "email", True)):
+    for month, question, answer in (
+        *((1, "notary", False), (3, "notary", False), (4, "email", True), (5, "notary", True)),
+    ):
         answered(alder, question, answer, date(2024, month, 9))
-    answered(alder, "notary", True, date(2024, 5, 9))
     book = book_panel(OUTCOMES.get("complaints"), grounds(client_ids=[alder.pk], period=PERIOD))
     assert book is not None
     assert [book.panel.month(at) for at in book.changed[0].nonzero()[0]] == ["2024-05"]
