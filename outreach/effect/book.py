@@ -153,7 +153,8 @@ def book_panel(outcome: Outcome, on: Grounds) -> BookPanel | None:
                     start=None if start is None or start > numbers[-1] else max(start, numbers[0]),
                 )
             )
-        changed += [(code, number) for number in on.changes.get(client_id, ())]
+        if outcome.by_intake:
+            changed += [(code, number) for number in on.changes.get(client_id, ())]
     if not entries:
         return None
     panel = panel_of(entries)

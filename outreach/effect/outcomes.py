@@ -34,7 +34,7 @@ STALE_MONTHS: Final = 12
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """One thing that is counted. nouns: the counted, by language. lag: months at the end that are too
-    young to count. about_people: rows behind it are for the department's own eyes. count(book) ->
+    young to count. by_intake: how complaints are taken bears on it. count(book) ->
     counts by client and month; span(book) -> first and last day on record by client, None where
     months without any are as good as reported."""
 
@@ -44,6 +44,7 @@ class Outcome:
     basis: str
     order: int
     lag: int = 0
+    by_intake: bool = False
     count: Callable[[Book], Months]
     span: Callable[[Book], dict[int, tuple[date, date]]] | None = None
 
@@ -182,6 +183,7 @@ for outcome in (
         basis="by the day received",
         count=_complaints,
         span=_complaint_span,
+        by_intake=True,
     ),
     Outcome(
         key="sustained",
@@ -193,6 +195,7 @@ for outcome in (
         lag=9,
         count=_sustained,
         span=_complaint_span,
+        by_intake=True,
     ),
     Outcome(
         key="force",
