@@ -28,6 +28,7 @@ from accountability.retention.models import (
 )
 from accountability.transparency.models import Publication
 from accountability.warnings.models import Alert, AlertFeedback, AlertStep, RuleVersion
+from accountability.ways_in import WaysIn
 from accountability.words.models import WordMap
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Stop",
     "Tolling",
     "Tombstone",
+    "WaysIn",
     "WordMap",
     "ZeroReport",
 ]

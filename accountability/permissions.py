@@ -37,6 +37,7 @@ register(
         ),
         Rule("complaint.record_finding", CITY, "record findings for this client"),
         Rule("complaint.record_discipline", CITY, "record discipline for this client"),
+        Rule("complaint.say_ways", CITY, "say how a complaint about this client can be made"),
         Rule("complaint.map_words", CITY, "say what this client's words mean"),
         Rule("case.view", AFFAIRS, "see this department's cases"),
         Rule("case.handle", AFFAIRS, "work on this department's cases"),

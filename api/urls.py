@@ -150,6 +150,7 @@ from api.warnings import (
     CloseAlert,
     OneAlert,
 )
+from api.ways_in import ClientWaysIn
 from api.words import ClientUnmappedWords, ClientWordMaps
 
 HOUSE = [
@@ -221,6 +222,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("unmapped-words/", ClientUnmappedWords, "api_client_unmapped_words"),
     ("word-maps/", ClientWordMaps, "api_client_word_maps"),
     ("cases/", ClientCases, "api_client_cases"),
+    ("ways-to-complain/", ClientWaysIn, "api_client_ways_in"),
     ("compliments/", ClientCompliments, "api_client_compliments"),
     ("officer-names/", ClientOfficerNames, "api_client_officer_names"),
     ("retention/", ClientRetention, "api_client_retention"),

@@ -60,6 +60,7 @@ from frontend import (
     underwriting_issue,
     warning_rules,
     warnings,
+    ways_in,
     what_if,
     words,
 )
@@ -139,6 +140,7 @@ urlpatterns = [
     path(
         "clients/<slug:code>/complaints/<int:number>/case/", cases.open_one, name="complaint_case"
     ),
+    path("clients/<slug:code>/ways-to-complain/", ways_in.ways, name="ways_in"),
     path("clients/<slug:code>/compliments/", compliments.compliments, name="client_compliments"),
     path("clients/<slug:code>/force-months/", force_months.months, name="client_force_months"),
     path("clients/<slug:code>/clock-reminders/", clock_reminders.page, name="clock_reminders"),

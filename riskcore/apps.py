@@ -30,14 +30,6 @@ class RiskcoreConfig(AppConfig):
             loss_section,
             sources_section,
         )
-        from riskcore.underwriting import (
-            bounds,
-            coverage_measures,
-            loss_measures,
-            submission_measures,
-        )
-        from riskcore.underwriting import built_in as underwriting_measures
-        from riskcore.underwriting import daily as underwriting_daily
 
         del (
             assessment_permissions,
@@ -48,6 +40,7 @@ class RiskcoreConfig(AppConfig):
             job_kinds,
         )
         self._parts_of_the_book()
+        self._underwriting()
         self._papers()
         for module in (
             renewals_daily,
@@ -59,17 +52,32 @@ class RiskcoreConfig(AppConfig):
             sources_section,
             assessment_measures,
             critical_tasks_section,
-            underwriting_measures,
-            loss_measures,
-            coverage_measures,
-            bounds,
-            submission_measures,
-            underwriting_daily,
         ):
             module.register()
         for kind in (EXPOSURES, POLICIES):
             FILE_KINDS.register(kind)
         KINDS.register(COMMIT)
+
+    def _underwriting(self) -> None:
+        """What the rules of referral measure and are bound by, and the daily work of the desk."""
+        from riskcore.underwriting import (
+            bounds,
+            built_in,
+            coverage_measures,
+            daily,
+            loss_measures,
+            submission_measures,
+        )
+
+        for module in (
+            built_in,
+            loss_measures,
+            coverage_measures,
+            submission_measures,
+            bounds,
+            daily,
+        ):
+            module.register()
 
     def _papers(self) -> None:
         """What workers draw on paper beside the report."""

@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from outreach.initiatives.queries import find
+from outreach.languages import Language
 from outreach.material.links import link_of, qr_of, told_services
-from outreach.material.words import WORDS, Language
+from outreach.material.words import WORDS
 from outreach.services.queries import Offered
 from riskcore.access.models import User
 from riskcore.audit.actions import record

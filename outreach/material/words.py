@@ -1,15 +1,9 @@
 """What the house prints on a flyer, in each language it can print. Pure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-
-class Language(StrEnum):
-    """Languages of flyers; the words of a service are the department's own."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
+from outreach.languages import Language
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from accountability.measures.intake import CHECKLIST
 from riskcore.rating.plan_form import canonical
 from tests.api.furnished import AS_OF, LOSSES
 from tests.factories.rating import a_plan
@@ -16,6 +17,7 @@ INITIATIVE = {
     "count_method": "clicker",
     "people_reached": 12,
 }
+WAYS = {item.key: item.points > 0 for item in CHECKLIST}
 # What each address that creates something takes: (who, body). A file is made anew for each request.
 CREATES: dict[str, tuple[str, dict[str, Any]]] = {
     "api_client_imports": ("ana", {"kind": "loss-run", "valued_on": str(AS_OF), "file": None}),
@@ -83,6 +85,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         "chief",
         {"number": "C-78", "allegations": [{"words": "Rude", "officer": "17"}]},
     ),
+    "api_client_ways_in": ("chief", {"answers": WAYS}),
     "api_client_compliments": ("chief", {"number": "P-9", "received_on": "2026-06-01"}),
     "api_client_officer_names": ("chief", {"officer": "18", "name": "A name"}),
     "api_client_retention_rules": (

@@ -1,6 +1,7 @@
 from dataclasses import astuple
 
-from outreach.material.words import WORDS, Language
+from outreach.languages import Language
+from outreach.material.words import WORDS
 
 
 def test_every_language_says_everything() -> None:

@@ -66,6 +66,7 @@ TRUTH = {
     "complaint.correct": "IRM",
     "complaint.recommend_finding": "IRM",
     "complaint.record_discipline": "RM",
+    "complaint.say_ways": "RM",
     "complaint.map_words": "RM",
     "case.view": "IR",
     "case.handle": "IR",
