@@ -4,6 +4,7 @@ Everything is done by the verbs themselves, by the demonstration users, so that 
 could have been done by them. Only the first clients of a book get any.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -63,28 +64,36 @@ def build(context: BookContext) -> dict[str, int]:
     return {
         "grants of authority": grants,
         "underwriting reviews": Review.objects.count(),
-        "narratives": _narratives(people, members[0].client, context.plan.ends_on),
+        "narratives": _narratives(
+            people, (member.client for member in members), context.plan.ends_on
+        ),
     }
 
 
-def _narratives(people: dict[str, User], client: Client, ends_on: date) -> int:
-    """What was written of the client's largest claims; the last of them is left without."""
-    rows = large_losses(by=people[UNDERWRITER], client_code=client.code, valued_on=ends_on)
-    for row, (facts, liability, event) in zip(rows[:-1], NARRATIVES, strict=False):
-        write_narrative(
-            by=people[UNDERWRITER],
-            client_code=client.code,
-            number=row.number,
-            suffix=row.suffix,
-            asked=NewNarrative(
+def _narratives(people: dict[str, User], clients: Iterable[Client], ends_on: date) -> int:
+    """What was written of the largest claims of each client; the others are left without."""
+    by, told = people[UNDERWRITER], 0
+    for client in clients:
+        rows = large_losses(
+            by=by, client_code=client.code, valued_on=ends_on, threshold=Decimal(25_000)
+        )
+        for row, (facts, liability, event) in zip(rows, NARRATIVES, strict=False):
+            asked = NewNarrative(
                 as_of=ends_on,
                 facts=facts,
                 liability=liability,
                 next_event=event,
                 next_event_on=add_months(ends_on, 2),
-            ),
-        )
-    return len(rows[: len(NARRATIVES)])
+            )
+            write_narrative(
+                by=by,
+                client_code=client.code,
+                number=row.number,
+                suffix=row.suffix,
+                asked=asked,
+            )
+            told += 1
+    return told
 
 
 def _grants(people: dict[str, User], carrier: str, ends_on: date) -> int:
