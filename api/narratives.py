@@ -22,22 +22,19 @@ from riskcore.underwriting.narratives import (
     write_narrative,
 )
 
-Words: type[Input] = type(
-    "Words",
-    (Input,),
-    {
-        part: serializers.CharField(
-            help_text=label, max_length=LONGEST, allow_blank=part != "facts", **kept
-        )
-        for part, label in PARTS.items()
-        for kept in [{} if part == "facts" else {"default": ""}]
-    },
-)
+
+def _part(part: str) -> serializers.CharField:
+    if part == "facts":
+        return serializers.CharField(help_text=PARTS[part], max_length=LONGEST)
+    return serializers.CharField(
+        help_text=PARTS[part], max_length=LONGEST, allow_blank=True, default=""
+    )
 
 
-class NewClaimNarrative(Words):  # type: ignore[misc, valid-type]  # made from the parts of a narrative
+class NewClaimNarrative(Input):
     suffix = serializers.CharField(default="", max_length=16, allow_blank=True)
     as_of = Day()
+    facts, liability, injuries, next_event, lessons = map(_part, PARTS)
     next_event_on = Day(default=None, allow_null=True)
     recommendations = serializers.ListField(
         child=serializers.CharField(max_length=48), default=list, max_length=20
