@@ -26,7 +26,7 @@ fix: ## Repair what can be repaired by a machine
 
 bench: ## Print the benchmarks' ratios (see docs/how-to/benchmarks.md)
 	@$(BOOTSTRAP) --dev
-	@$(PY) -m tests.bench.import_rows ; $(PY) -m tests.bench.profile_build ; $(PY) -m tests.bench.rate_book ; $(PY) -m tests.bench.measure_book ; $(PY) -m tests.bench.complaint_search
+	@$(PY) -m tests.bench.import_rows ; $(PY) -m tests.bench.profile_build ; $(PY) -m tests.bench.rate_book ; $(PY) -m tests.bench.measure_book ; $(PY) -m tests.bench.effect_book ; $(PY) -m tests.bench.complaint_search
 
 reference: ## Write docs/reference from the registries
 	@$(BOOTSTRAP) --dev

@@ -10,7 +10,9 @@ from dataclasses import replace
 from django.db.models import Count
 
 from accountability.activity.counts import stop_amounts
+from accountability.beside import beside
 from accountability.force.models import ForceReport
+from accountability.given_out import book_of, counts_of
 from accountability.measure_factors import NONE, sourced, total_of
 from accountability.measures.rates import (
     PER_1000_ARRESTS,
@@ -18,7 +20,7 @@ from accountability.measures.rates import (
     PER_1000_STOPS,
     rate,
 )
-from accountability.risk_factors import book_of, counts_of, watch
+from accountability.risk_factors import watch
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Scope, Use, Window
@@ -51,7 +53,7 @@ def complaints_by(base: ExposureBase) -> Measure:
             reading = _rate(count.in_period, amount, base) if count else NONE
             basis = count.date_basis if count else ""
             readings[client_id] = sourced(reading, "complaints", book, date_basis=basis)
-        return readings
+        return beside(readings, scope, window)
 
     return measure
 

@@ -23,6 +23,10 @@ class AccountabilityConfig(AppConfig):
         from accountability.cases import synthetic as case_synthetic
         from accountability.clocks import daily as clock_reminders
         from accountability.clocks import permissions as clock_permissions
+        from accountability.follow_through import factors as follow_through_factors
+        from accountability.follow_through import synthetic as follow_through_synthetic
+        from accountability.intake import factors as intake_factors
+        from accountability.intake import synthetic as intake_synthetic
         from accountability.links import job_kinds as link_jobs
         from accountability.links import report_section as link_section
         from accountability.links import risk_factors as link_factors
@@ -46,6 +50,7 @@ class AccountabilityConfig(AppConfig):
         )
         del activity_factors, activity_kinds, activity_synthetic, party_kinds
         del case_synthetic, link_factors, link_jobs, link_section, link_synthetic
-        del retention_proposals
+        del follow_through_factors, follow_through_synthetic
+        del intake_factors, intake_synthetic, retention_proposals
         del clock_permissions, clock_reminders, warning_jobs, warning_permissions
         del timeliness_factors, timeliness_section, timeliness_synthetic

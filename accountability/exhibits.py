@@ -18,8 +18,8 @@ from accountability.complaints.counts import (
 from accountability.complaints.models import Stage
 from accountability.crosswalk import CROSSWALK_VERSION
 from accountability.force.queries import force_by_year
+from accountability.given_out import allegations_of, book_of, counts_of
 from accountability.measures.concentration import TOPS, concentration
-from accountability.risk_factors import allegations_of, book_of, counts_of
 from accountability.suppression import THRESHOLD
 from accountability.tables import Table, category_table, force_table, stage_table, year_table
 from riskcore.exposures import ExposureBase, amounts_of

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db.models import Count
 
+from accountability.beside import beside
 from accountability.complaints.counts import Book, finding_tally, officer_counts
 from accountability.complaints.durations import Durations, durations
-from accountability.complaints.required import filled_fields, lacking
+from accountability.complaints.required import lacking
 from accountability.force.models import ForceReport
+from accountability.given_out import allegations_of, book_of, counts_of, filled_of
 from accountability.measures.concentration import REPEAT_MONTHS, concentration, repeat_rate
 from accountability.measures.findings import (
     mediated_share,
@@ -28,13 +30,7 @@ from accountability.measures.rates import (
     force_rate,
 )
 from accountability.measures.survival import days_to_finding, survival
-from accountability.risk_factors import (
-    allegations_of,
-    book_of,
-    counts_of,
-    parts_of,
-    watch,
-)
+from accountability.risk_factors import parts_of, watch
 from accountability.suppression import THRESHOLD, smallest_part
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
@@ -223,13 +219,13 @@ def complaints_per_contacts(scope: Scope, window: Window) -> Mapping[int, Readin
             grade="A" if len(known) == len(bases) else "B",
             note=f"Over {', '.join(words)}." if words else "",
         )
-    return readings
+    return beside(readings, scope, window)
 
 
 def record_completeness(scope: Scope, window: Window) -> Mapping[int, Reading]:
     """Required fields filled, of all required. Two queries."""
     book = book_of(scope, window)
-    found = scope.once(("filled fields", window), lambda: filled_fields(book))
+    found = filled_of(scope, window)
     readings = {}
     for client_id in scope.client_ids:
         filled = found.get(client_id)
@@ -246,6 +242,7 @@ def record_completeness(scope: Scope, window: Window) -> Mapping[int, Reading]:
             "complaints",
             book,
             note=" ".join(notes),
+            smallest=smallest_part((filled.filled, filled.required - filled.filled)),
         )
     return readings
 

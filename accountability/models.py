@@ -15,6 +15,7 @@ from accountability.compliments import Compliment
 from accountability.deliveries.models import FeedPosition
 from accountability.discipline import Discipline
 from accountability.force.models import ForceFlag, ForceReport, ForceTool, ZeroReport
+from accountability.intake.models import InquiryMonth, IntakeAnswer
 from accountability.links.models import Link, LinkDecision, LinkScore
 from accountability.mediation import Mediation
 from accountability.officers import Officer, PersonKey, SealedName, Separation
@@ -28,7 +29,6 @@ from accountability.retention.models import (
 )
 from accountability.transparency.models import Publication
 from accountability.warnings.models import Alert, AlertFeedback, AlertStep, RuleVersion
-from accountability.ways_in import WaysIn
 from accountability.words.models import WordMap
 
 __all__ = [
@@ -53,6 +53,8 @@ __all__ = [
     "ForceFlag",
     "ForceReport",
     "ForceTool",
+    "InquiryMonth",
+    "IntakeAnswer",
     "LegalHold",
     "Link",
     "LinkDecision",
@@ -71,7 +73,6 @@ __all__ = [
     "Stop",
     "Tolling",
     "Tombstone",
-    "WaysIn",
     "WordMap",
     "ZeroReport",
 ]

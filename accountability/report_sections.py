@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accountability.beside import without_beside
 from accountability.measures.cautions import WARNINGS
+from accountability.measures.intake import SCORE
 from accountability.measures.rates import PER_1000_ARRESTS, PER_1000_CONTACTS
+from accountability.report_terms import TERMS
 from accountability.suppression import THRESHOLD
 from riskcore.reports import charts
 from riskcore.reports.readings import note_without_peers
@@ -41,12 +44,19 @@ ROWS_KEPT_TOGETHER = 12
 CELLS = {"few": f"<{THRESHOLD}", "withheld": "–"}
 MEASURES: tuple[tuple[str, Unit, str], ...] = (
     ("complaint_rate", PER_100_OFFICER_YEARS, "officer-years"),
+    ("intake_quality", SCORE, "complaints and inquiries"),
+    ("access_score", SCORE, ""),
+    ("inquiry_share", PERCENT, "complaints and inquiries"),
     ("force_complaint_rate", PER_100_OFFICER_YEARS, "officer-years"),
     ("complaints_per_contacts", PER_1000_CONTACTS, "contacts"),
     ("sustained_rate", PERCENT, "decided on the merits"),
     ("sustained_rate_closed", PERCENT, "closed"),
     ("no_finding_share", PERCENT, "closed"),
     ("mediated_share", PERCENT, "closed"),
+    ("discipline_imposed", PERCENT, "sustained"),
+    ("discipline_served", PERCENT, "that stand"),
+    ("discipline_days_served", PERCENT, "days"),
+    ("discipline_changed", PERCENT, "imposed"),
     ("days_to_finding", DAYS, "allegations"),
     ("days_to_finding_p90", DAYS, "allegations"),
     ("repeat_officers", PERCENT, "officers"),
@@ -61,46 +71,6 @@ TABLES = {
     "findings_by_stage": "findings by stage",
     "force_by_level": "force reports by level",
 }
-TERMS = (
-    Term(
-        term="Complaint",
-        meaning="One number in the department's own register, whoever and however many it accuses.",
-    ),
-    Term(
-        term="Allegation",
-        meaning="One thing one officer is accused of in one complaint.",
-    ),
-    Term(
-        term="Sustained, and other findings",
-        meaning="Sustained: the evidence shows that it happened and broke a rule. Not sustained: the "
-        "evidence cannot settle it. Exonerated: it happened and was within policy. Unfounded: it "
-        "did not happen.",
-        source="definitions after NACOLE",
-    ),
-    Term(
-        term="Sustained rate",
-        meaning="Allegations sustained, of those sustained, not sustained, exonerated or unfounded; by "
-        "the finding that stands, after appeal where there was one.",
-    ),
-    Term(
-        term="Officer-years",
-        meaning="The mean number of full-time officers of each month, added up and divided by twelve.",
-    ),
-    Term(
-        term="Withheld (–)",
-        meaning=f"A count that would give away another one of fewer than {THRESHOLD} by subtraction.",
-        source="complementary suppression, Willenborg and de Waal 2001",
-    ),
-    Term(
-        term="By chance alone",
-        meaning="The share the same officers would hold if complaints fell on all officers at random.",
-    ),
-    Term(
-        term="Force, levels 0 to 3",
-        meaning="Contact; low; intermediate (injury, or means likely to injure); serious.",
-        source="levels after the Cleveland settlement agreement, 2015",
-    ),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +207,8 @@ def _measure(reading: Mapping[str, Any], unit: Unit, noun: str) -> MeasureRow:
     else:
         percent = f"{NBSP}%" if unit is PERCENT else ""
         value = write_number(reading["value"], unit.places) + percent
-        counted = write_number(reading["numerator"])
+        if reading.get("numerator") is not None:
+            counted = write_number(reading["numerator"])
         limits = reading.get("interval")
         if limits:
             low, high = (write_number(limits[end], unit.places) for end in ("low", "high"))
@@ -261,18 +232,21 @@ def _measure_notes(known: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     finding has told already why there is no complaint rate."""
     missing: dict[str, list[str]] = {}
     notes = []
+    beside: dict[str, None] = {}
     for key, reading in known.items():
+        note, said = without_beside(note_without_peers(reading.get("note", "")))
+        beside.update({said: None} if said else {})
         if reading["value"] is None:
             if key != "complaint_rate":
                 missing.setdefault(reading["unavailable"], []).append(reading["label"])
         elif _is_few(reading):
             notes.append(f"{reading['label']}: fewer than {THRESHOLD}, too few to state.")
-        elif note := note_without_peers(reading.get("note", "")):
+        elif note:
             notes.append(f"{reading['label']}: {note}")
     absent = (
         f"{'; '.join(labels)}: {_verb(why)}, because {why}." for why, labels in missing.items()
     )
-    return (*notes, *absent)
+    return (*beside, *notes, *absent)
 
 
 def _verb(why: str) -> str:

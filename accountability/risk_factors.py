@@ -12,22 +12,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q
-from django.utils import timezone
 
+from accountability.beside import beside
 from accountability.codes import MERITS, NO_FINDING, RESOLVED
 from accountability.complaints.counts import (
     Book,
-    ByCategory,
     ComplaintCount,
-    allegation_counts,
-    complaint_counts,
     finding_tally,
     force_complaint_counts,
 )
 from accountability.force.models import ForceReport
+from accountability.given_out import allegations_of, book_of, counts_of
 from accountability.measures.findings import sustained_rate_merits
 from accountability.measures.rates import rate
-from accountability.releases import release_period
 from accountability.suppression import smallest_part
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
 from riskcore.factors.reading import Reading, cannot
@@ -36,26 +33,6 @@ from riskcore.units import PER_100_OFFICER_YEARS, PERCENT
 
 STALE = timedelta(days=365)
 LEVEL_2, SERIOUS = 2, 3
-
-
-def book_of(scope: Scope, window: Window) -> Book:
-    """The clients of a scope, over the period that is given out when the window's day is asked for."""
-    period = release_period(window.as_of, today=timezone.localdate())
-    return Book(client_ids=scope.client_ids, period=period, known_at=window.known_at)
-
-
-def counts_of(scope: Scope, window: Window) -> dict[int, ComplaintCount]:
-    """``complaint_counts`` of the book, read by the first measure of a build that asks."""
-    return scope.once(
-        ("complaint counts", window), lambda: complaint_counts(book_of(scope, window))
-    )
-
-
-def allegations_of(scope: Scope, window: Window) -> dict[int, ByCategory]:
-    """``allegation_counts`` of the book, read by the first measure of a build that asks."""
-    return scope.once(
-        ("allegation counts", window), lambda: allegation_counts(book_of(scope, window))
-    )
 
 
 def complaint_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:
@@ -74,7 +51,7 @@ def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[
         counts = force_complaint_counts(book_of(scope, window), counts)
     book = book_of(scope, window)
     officers = _officer_years(scope, book)
-    return {
+    readings = {
         client_id: _rate_of_count(
             counts.get(client_id, ComplaintCount()),
             officers.get(client_id),
@@ -85,6 +62,7 @@ def _complaint_rates(scope: Scope, window: Window, *, force_only: bool) -> dict[
         )
         for client_id in scope.client_ids
     }
+    return beside(readings, scope, window)
 
 
 def sustained_rate(scope: Scope, window: Window) -> Mapping[int, Reading]:

@@ -16,10 +16,8 @@ from django.db import transaction
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.crosswalk import CROSSWALK_VERSION
 from accountability.force.models import ForceReport
-from accountability.measures.intake import CHECKLIST, CHECKLIST_VERSION
 from accountability.officers import Officer, officer_token
 from accountability.transparency.models import Publication
-from accountability.ways_in import WaysIn
 from riskcore.bulkload import insert_rows, reserve_ids
 from riskcore.periods import trailing_years
 from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
@@ -70,8 +68,6 @@ OFFICERS_A_DISTRICT, MOST_DISTRICTS = 60, 8
 # Declared: every third department shows the public two tables.
 PUBLISHES_ONE_IN = 3
 PUBLISHED = ("complaints-by-year", "allegations-by-category")
-# Declared: all said two years ago how a complaint can be made; one in so many wants it sworn.
-WANTS_A_NOTARY_ONE_IN, SAID_DAYS_AGO = 5, 730
 CHANNELS = (
     ("IN_PERSON", 0.25),
     ("PHONE", 0.25),
@@ -116,7 +112,6 @@ def build(context: BookContext) -> dict[str, int]:
             totals["force reports"] += _force(member, officers, span, context, generator)
             if done % PUBLISHES_ONE_IN == 0:
                 _publish(member, context)
-            _say_ways(member, context, notary=done % WANTS_A_NOTARY_ONE_IN == 3)
         context.report("complaints", done + 1, len(police))
     return totals
 
@@ -132,18 +127,6 @@ def _publish(member: Member, context: BookContext) -> None:
             recorded_by=context.by,
         )
         for data_set in PUBLISHED
-    )
-
-
-def _say_ways(member: Member, context: BookContext, *, notary: bool) -> None:
-    """How a complaint can be made: in every way but one, and sworn where ``notary``."""
-    answers = {item.key: item.points > 0 for item in CHECKLIST}
-    WaysIn.objects.create(
-        client=member.client,
-        checklist=CHECKLIST_VERSION,
-        answers=answers | {"notary": notary, "pdf_form": False},
-        recorded_by=context.by,
-        recorded_at=_at(context.plan.ends_on - timedelta(days=SAID_DAYS_AGO)),
     )
 
 

@@ -48,7 +48,20 @@ class ReportShown(ReportLineShown):
     progress_total = serializers.IntegerField()
     progress_note = serializers.CharField()
     is_working = serializers.BooleanField()
+    version = serializers.IntegerField(help_text="Its place in the line for these readers.")
+    sent_at = serializers.DateTimeField(allow_null=True, help_text="Sent for review.")
+    return_reason = serializers.CharField(help_text="Why a reviewer returned it; empty otherwise.")
+    issued_by = serializers.CharField(help_text="Never its author.")
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+    acknowledged_by = serializers.CharField()
+    acknowledgment = serializers.CharField(help_text="What the client said to it.")
+    newer = serializers.CharField(
+        source="newer_id", help_text="The report that took its place, where you may see it."
+    )
+    can_send = serializers.BooleanField()
+    can_return = serializers.BooleanField()
     can_issue = serializers.BooleanField()
+    can_acknowledge = serializers.BooleanField()
     engine = serializers.CharField()
     plan = serializers.CharField()
     template = serializers.CharField()
@@ -64,6 +77,12 @@ class VerificationShown(Shown):
 class NewReport(Input):
     as_of = Day()
     audience = serializers.ChoiceField(choices=AUDIENCES, default=Audience.COUNCIL.value)
+    reason = serializers.CharField(
+        max_length=300,
+        default="",
+        allow_blank=True,
+        help_text="Why it is made; printed in its version history.",
+    )
 
 
 class ClientReports(ClientView):
@@ -117,17 +136,6 @@ class ReportPdf(ReportItem):
     def get(self, request: Request, report_id: str) -> HttpResponse:
         file = actions.read_pdf(by=self.by, report_id=report_id)
         return attachment(file.content, name=file.name, content_type="application/pdf")
-
-
-class IssueReport(ReportItem):
-    """Issue a drawn report: from now on its bytes and their hash never change."""
-
-    @extend_schema(request=NoInput, responses={200: ReportShown})
-    @once
-    def post(self, request: Request, report_id: str) -> Response:
-        self.body(NoInput)
-        actions.issue_report(by=self.by, report_id=report_id)
-        return Response(ReportShown(self.find(report_id)).data)
 
 
 class VerifyReport(ReportItem):

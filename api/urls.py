@@ -102,7 +102,8 @@ from api.recommendations import (
     WithdrawRecommendation,
 )
 from api.report_check import ReportCheck
-from api.reports import ClientReports, IssueReport, OneReport, ReportPdf, VerifyReport
+from api.report_release import AcknowledgeReport, IssueReport, ReturnReport, SendReport
+from api.reports import ClientReports, OneReport, ReportPdf, VerifyReport
 from api.retention import (
     ApproveRetentionRun,
     ClientHolds,
@@ -150,7 +151,7 @@ from api.warnings import (
     CloseAlert,
     OneAlert,
 )
-from api.ways_in import ClientWaysIn
+from api.ways_in import ClientInquiryMonths, ClientIntakeAnswers, ClientWaysIn
 from api.words import ClientUnmappedWords, ClientWordMaps
 
 HOUSE = [
@@ -214,6 +215,8 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("complaints/", ClientComplaints, "api_client_complaints"),
     ("complaint-facets/", ClientComplaintFacets, "api_client_complaint_facets"),
     ("transparency/", ClientTransparency, "api_client_transparency"),
+    ("intake-answers/", ClientIntakeAnswers, "api_client_intake_answers"),
+    ("inquiry-months/", ClientInquiryMonths, "api_client_inquiry_months"),
     ("complaint-summary/", ClientComplaintSummary, "api_client_complaint_summary"),
     ("complaint-feed/", ComplaintFeed, "api_client_complaint_feed"),
     ("force-months/", ClientForceMonths, "api_client_force_months"),
@@ -304,7 +307,10 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("submissions/<int:number>/return/", ReturnSubmission, "api_submission_return"),
     ("reports/<uuid:report_id>/", OneReport, "api_report"),
     ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
+    ("reports/<uuid:report_id>/send/", SendReport, "api_report_send"),
+    ("reports/<uuid:report_id>/return/", ReturnReport, "api_report_return"),
     ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),
+    ("reports/<uuid:report_id>/acknowledge/", AcknowledgeReport, "api_report_acknowledge"),
     ("reports/<uuid:report_id>/verify/", VerifyReport, "api_report_verify"),
     ("jobs/<uuid:job_id>/", OneJob, "api_job"),
     ("jobs/<uuid:job_id>/cancel/", CancelJob, "api_job_cancel"),

@@ -15,7 +15,8 @@ from accountability.force.queries import force_summary
 from accountability.measures.cautions import WARNINGS
 from accountability.officer_names import separated_elsewhere
 from accountability.releases import next_release
-from accountability.report_sections import TERMS, shown_table, years_chart
+from accountability.report_sections import shown_table, years_chart
+from accountability.report_terms import TERMS
 from frontend.complaint_list import listed
 from frontend.requests import PageRequest, wants_part
 from frontend.tabs import client_shell, client_tab

@@ -16,6 +16,8 @@ from frontend.outreach_forms import MORE, Files, Happened, empty_form, sent_file
 from frontend.requests import PageRequest, wants_part
 from frontend.tables import Column
 from frontend.tabs import client_shell, client_tab
+from outreach.credit.queries import credit_sheet
+from outreach.credit.wording import headline
 from outreach.initiatives.actions import record_initiative
 from outreach.initiatives.models import Strategy
 from outreach.initiatives.nothing import attested, may_attest
@@ -79,6 +81,9 @@ def desk(request: PageRequest, client: Client) -> HttpResponseBase:
         "today": today,
         "score": score,
         "finding": finding(score, today),
+        "credit": headline(
+            credit_sheet(by=request.user, client_code=client.code, as_of=today).credit
+        ),
         "grid": coverage(by=request.user, client_code=client.code, as_of=today),
         "attested": attested(by=request.user, client_code=client.code),
         "may_attest": may_attest(by=request.user, client_code=client.code, today=today),

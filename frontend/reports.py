@@ -21,7 +21,7 @@ from riskcore.errors import InvalidInput, NotFound
 from riskcore.reports import actions
 from riskcore.reports.queries import ReportDetail, detail, listing, preview
 from riskcore.reports.sections import Audience
-from riskcore.reports.states import REPORT
+from riskcore.reports.states import RELEASED, REPORT
 
 TAB = "client_reports"
 COLUMNS = [
@@ -42,7 +42,10 @@ STATUSES = {
     "requested": "to be drawn",
     "draft": "draft",
     "failed": "failed",
+    "in_review": "in review",
     "issued": "issued",
+    "acknowledged": "acknowledged",
+    "superseded": "superseded",
 }
 # The browser's own reader of PDF files is an object inside the answer: only this answer allows it.
 PDF_POLICY = {"object-src": ["'self'"]}
@@ -51,6 +54,12 @@ PDF_POLICY = {"object-src": ["'self'"]}
 class Ask(forms.Form):
     as_of = forms.DateField(label="As of", widget=DayInput(), validators=[check_day])
     audience = forms.ChoiceField(label="For", choices=list(AUDIENCES.items()))
+    reason = forms.CharField(
+        label="Why it is made",
+        required=False,
+        max_length=300,
+        help_text="Printed in its version history: what this report corrects or brings up to date.",
+    )
 
 
 @client_tab(key=TAB, label="Reports", permission="report.view", order=50, methods=FORM)
@@ -89,15 +98,15 @@ def report(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResp
     return render(
         request,
         "frontend/client/report.html",
-        _page(request, client, _found(request, client, report_id)),
+        report_context(request, client, found_report(request, client, report_id)),
     )
 
 
 @client_page(permission="report.view")
 def progress(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
     """How far the drawing is; once it has ended, the whole page is to be read again."""
-    found = _found(request, client, report_id)
-    context = _page(request, client, found)
+    found = found_report(request, client, report_id)
+    context = report_context(request, client, found)
     response = render(request, "frontend/_progress.html", context)
     if not found.is_working:
         response["HX-Refresh"] = "true"
@@ -107,16 +116,16 @@ def progress(request: PageRequest, client: Client, *, report_id: UUID) -> HttpRe
 @client_page(permission="report.view")
 def pages(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
     """The preview: the templates of the PDF, drawn as a page."""
-    found = _found(request, client, report_id)
+    found = found_report(request, client, report_id)
     drawn = preview(by=request.user, report_id=report_id)
-    context = {**_page(request, client, found), "preview": drawn}
+    context = {**report_context(request, client, found), "preview": drawn}
     return render(request, "frontend/client/report_preview.html", context)
 
 
 @client_page(permission="report.view")
 def pdf(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
     """The bytes, to be shown in the report's page or, with ``?download``, to be kept."""
-    _found(request, client, report_id)
+    found_report(request, client, report_id)
     file = actions.read_pdf(by=request.user, report_id=report_id)
     shown = "attachment" if "download" in request.GET else "inline"
     answer = HttpResponse(
@@ -127,23 +136,10 @@ def pdf(request: PageRequest, client: Client, *, report_id: UUID) -> HttpRespons
     return csp_replace(PDF_POLICY)(lambda _: answer)(request)
 
 
-@client_page(permission="report.issue", methods=FORM)
-def issue(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
-    """Ask once more, then issue."""
-    found = _found(request, client, report_id)
-    if request.method == "POST":
-        actions.issue_report(by=request.user, report_id=report_id)
-        messages.success(request, f"Report {found.number} is issued: its bytes are frozen.")
-        return redirect("client_report", code=client.code, report_id=report_id)
-    if not found.can_issue:
-        REPORT.step("issue", found.status)
-    return render(request, "frontend/client/report_issue.html", _page(request, client, found))
-
-
 @client_page(permission="report.view", methods=WRITE)
 def verify(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
     """Work out the stored file's hash anew and say whether it is the one on record."""
-    _found(request, client, report_id)
+    found_report(request, client, report_id)
     result = actions.verify(by=request.user, report_id=report_id)
     if result.is_intact:
         messages.success(request, f"Verified: the stored file is the one drawn ({result.found}).")
@@ -156,7 +152,7 @@ def verify(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResp
     return redirect("client_report", code=client.code, report_id=report_id)
 
 
-def _found(request: PageRequest, client: Client, report_id: UUID) -> ReportDetail:
+def found_report(request: PageRequest, client: Client, report_id: UUID) -> ReportDetail:
     found = detail(by=request.user, report_id=report_id)
     if found.client_code != client.code:
         raise NotFound(
@@ -167,13 +163,14 @@ def _found(request: PageRequest, client: Client, report_id: UUID) -> ReportDetai
     return found
 
 
-def _page(request: PageRequest, client: Client, found: ReportDetail) -> dict[str, Any]:
+def report_context(request: PageRequest, client: Client, found: ReportDetail) -> dict[str, Any]:
     return {
         **client_shell(request, client, TAB),
         "report": found,
         "audience": AUDIENCES[found.audience],
         "status": STATUSES[found.status],
         "means": REPORT.states[found.status],
+        "is_released": found.status in RELEASED,
         "as_of": found.as_of,
         "job": Bar(
             pk=found.job_id,

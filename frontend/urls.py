@@ -21,6 +21,7 @@ from frontend import (
     contract_limits,
     cover,
     coverage,
+    credit,
     flyer,
     force_months,
     home,
@@ -43,6 +44,7 @@ from frontend import (
     recommendations,
     renewals,
     report_check,
+    report_release,
     reports,
     retention,
     review,
@@ -116,7 +118,19 @@ urlpatterns = [
         name="report_preview",
     ),
     path("clients/<slug:code>/reports/<uuid:report_id>/pdf/", reports.pdf, name="report_pdf"),
-    path("clients/<slug:code>/reports/<uuid:report_id>/issue/", reports.issue, name="report_issue"),
+    *(
+        path(
+            f"clients/<slug:code>/reports/<uuid:report_id>/{name}/",
+            getattr(report_release, view),
+            name=f"report_{name}",
+        )
+        for name, view in (
+            ("send", "send"),
+            ("return", "give_back"),
+            ("issue", "issue"),
+            ("acknowledge", "acknowledge"),
+        )
+    ),
     path(
         "clients/<slug:code>/reports/<uuid:report_id>/verify/",
         reports.verify,
@@ -201,6 +215,8 @@ urlpatterns = [
         )
     ),
     path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
+    path("clients/<slug:code>/credit/", credit.credit, name="client_credit"),
+    path("clients/<slug:code>/credit/what-if/", credit.supposed, name="client_credit_what_if"),
     path("q/<slug:token>/", flyer.short_link, name="short_link"),
     path("calendars/<slug:token>.ics", planned.subscribed, name="calendar_feed"),
     path("clients/<slug:code>/calendar/", planned.calendar, name="client_calendar"),

@@ -21,11 +21,12 @@ class OutreachConfig(AppConfig):
         from outreach.calls import report_section as services_section
         from outreach.calls import risk_factors as service_mix
         from outreach.calls import synthetic as services
+        from outreach.credit import synthetic as credit
         from outreach.material import flyer
         from outreach.material import synthetic as material
         from outreach.partners import synthetic as partners
 
-        del flyer, material, survey_files
+        del credit, flyer, material, survey_files
 
         del call_files, services_section, service_mix, services
 

@@ -27,6 +27,7 @@ class RiskcoreConfig(AppConfig):
             checks,
             critical_tasks_section,
             job_kinds,
+            last_advice_section,
             loss_section,
             sources_section,
         )
@@ -49,6 +50,7 @@ class RiskcoreConfig(AppConfig):
             loss_exhibits,
             loss_section,
             sources,
+            last_advice_section,
             sources_section,
             assessment_measures,
             critical_tasks_section,

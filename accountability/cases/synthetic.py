@@ -11,7 +11,6 @@ from accountability.cases.models import Case, CaseStep, Seriousness, Tolling
 from accountability.cases.states import CASE, STAGES, target_days
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.compliments import Compliment
-from accountability.discipline import Discipline
 from accountability.mediation import Mediation
 from riskcore.access.models import User
 from riskcore.clients.models import Client, Department
@@ -25,12 +24,10 @@ ONWARD = (
 )
 PEOPLE = ("chief", "investigator")
 PRAISE = ("HELP", "COURTESY", "DEESCALATION", "SKILL")
-# Declared: discipline of sustained allegations by code, and how often nothing is imposed.
-PENALTIES = (("D00", 0.15), ("D10", 0.35), ("D20", 0.2), ("D30", 0.2), ("D50", 0.1))
 
 
 def build(context: BookContext) -> dict[str, int]:
-    """Write cases, discipline, mediation and compliments of the demonstration department."""
+    """Write cases, mediation and compliments of the demonstration department."""
     generator = context.generator("cases")
     people = {user.username: user for user in User.objects.filter(username__in=PEOPLE)}
     department = Department.objects.filter(
@@ -44,11 +41,10 @@ def build(context: BookContext) -> dict[str, int]:
         .exclude(allegations__findings__isnull=False)
         .order_by("-received_on", "-id")[:CASES]
     )
-    totals = {"cases": 0, "discipline": 0, "mediations": 0, "compliments": 0}
+    totals = {"cases": 0, "mediations": 0, "compliments": 0}
     for index, complaint in enumerate(complaints):
         _case(complaint, STAGES[index % len(STAGES)], people, context.plan.ends_on)
         totals["cases"] += 1
-    totals["discipline"] = _discipline(client, generator)
     totals["mediations"] = _mediation(client)
     totals["compliments"] = _compliments(client, context.plan.ends_on, generator)
     return totals
@@ -118,29 +114,6 @@ def _fill(complaint: Complaint, stage: str, day: date) -> None:
                     decided_on=day,
                     recorded_at=_at(day),
                 )
-
-
-def _discipline(client: Client, generator: np.random.Generator) -> int:
-    """Discipline for every sustained final finding of the client."""
-    codes = [code for code, _ in PENALTIES]
-    odds = [share for _, share in PENALTIES]
-    sustained = list(
-        Finding.objects.filter(
-            allegation__complaint__client=client, merits="SUS", stage="final"
-        ).order_by("id")
-    )
-    drawn = generator.choice(len(codes), len(sustained), p=odds)
-    rows = []
-    for finding, place in zip(sustained, drawn, strict=True):
-        code = codes[int(place)]
-        day = finding.decided_on
-        given = {"allegation": finding.allegation, "code": code, "recorded_at": finding.recorded_at}
-        given |= {"decided_on": day, "days": 2 if code == "D50" else None}
-        rows.append(Discipline(**given, stage="imposed"))
-        if code != "D00":
-            rows.append(Discipline(**given, stage="served"))
-    Discipline.objects.bulk_create(rows)
-    return len(rows)
 
 
 def _mediation(client: Client) -> int:

@@ -11,6 +11,7 @@ from accountability.complaints.history import counted_on
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.retention.models import LegalHold, RetentionRule, Tombstone
 from accountability.retention.plan import RecordGiven, RuleGiven, disposition_of
+from accountability.suppression import THRESHOLD
 from riskcore.clients.models import Client
 from riskcore.periods import Period
 
@@ -35,6 +36,17 @@ class Lost:
         return f"{many} record{' of this period is' if many == 1 else 's of this period are'} " + (
             "sealed or purged."
         )
+
+    @property
+    def banded(self) -> str:
+        """The sentence for readers who may not see small numbers: none of under ten, zero included.
+
+        >>> Lost(sealed=2).banded == Lost().banded, Lost(sealed=9, purged=3).banded
+        (True, '12 records of this period are sealed or purged.')
+        """
+        if self.sealed + self.purged >= THRESHOLD:
+            return self.sentence
+        return f"Fewer than {THRESHOLD} records of this period are sealed or purged."
 
 
 def lost_records(

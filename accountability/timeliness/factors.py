@@ -14,10 +14,10 @@ from accountability.clocks.breaches import Kept, kept
 from accountability.clocks.plan import SOON_DAYS
 from accountability.clocks.queries import BarCount, bar_counts
 from accountability.complaints.durations import Durations
+from accountability.given_out import book_of
 from accountability.measure_factors import durations_of
 from accountability.measures.rates import share
 from accountability.releases import release_day
-from accountability.risk_factors import book_of
 from accountability.suppression import THRESHOLD
 from accountability.warnings.plan import ANSWER_DAYS
 from accountability.warnings.queries import AlertCount, alert_counts

@@ -1,6 +1,6 @@
 """What each item adds, and what would raise a score most: asked of the function that scores. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -52,16 +52,26 @@ def explain(
 
 
 def what_would_raise_it(
-    items: Sequence[Item], circumstances: Circumstances, *, plan: CreditPlan, as_of: date
+    items: Sequence[Item],
+    circumstances: Circumstances,
+    *,
+    plan: CreditPlan,
+    as_of: date,
+    can_measure: Collection[str] | None = None,
 ) -> tuple[Step, ...]:
     """Single steps by the points they add to the total, the most first; none that adds nothing.
 
+    can_measure: outcomes of the plan that can be recorded at all, None for every one.
     A closed gate comes alone: while it is closed nothing else adds a point.
     """
     now = score(items, circumstances, plan=plan, as_of=as_of)
     tried = [
         *_gate(items, circumstances, plan, as_of),
-        *_measuring(items, circumstances, plan, as_of),
+        *(
+            tried
+            for key, tried in _measuring(items, circumstances, plan, as_of)
+            if can_measure is None or key in can_measure
+        ),
         *_better_evidence(now, items, circumstances, plan, as_of),
         *_another(items, circumstances, plan, as_of),
     ]
@@ -87,16 +97,17 @@ def _gate(items: Sequence[Item], now: Circumstances, plan: CreditPlan, as_of: da
 
 def _measuring(
     items: Sequence[Item], now: Circumstances, plan: CreditPlan, as_of: date
-) -> list[Tried]:
-    return [
-        (
-            "measure",
-            f"Measure, whatever comes out: {terms.label}.",
-            score(items, replace(now, measured=now.measured | {terms.key}), plan=plan, as_of=as_of),
-        )
-        for terms in plan.outcomes
-        if terms.key not in now.measured
-    ]
+) -> list[tuple[str, Tried]]:
+    """By key of the outcome."""
+    found = []
+    for terms in plan.outcomes:
+        if terms.key in now.measured:
+            continue
+        then = replace(now, measured=now.measured | {terms.key})
+        sentence = f"Measure, whatever comes out: {terms.label}."
+        tried = ("measure", sentence, score(items, then, plan=plan, as_of=as_of))
+        found.append((terms.key, tried))
+    return found
 
 
 _NEEDED = {

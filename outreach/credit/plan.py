@@ -1,9 +1,11 @@
-"""The constants of the outreach credit: one file for each version, the one in force found by date. Pure.
+"""The constants of the outreach credit: a file for each version, found by carrier, state and day. Pure.
 
-A letter names the version it used; a version is never edited, a new file stands beside it.
+A letter names the version it used; a version is never edited, a new file stands beside it. A version
+without a carrier or a state is for all that have none of their own.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,12 +44,17 @@ class CreditPlan:
     reach_curve: steepness c of ln(1 + c x) / ln(1 + c). repeat: weight of each further item of one kind.
     strategy_points, saturation: the most a strategy approaches, and how soon. coverage: factor by the
     number of strategies with at least ``covered_from``. measured_in_part: share of an outcome's points
-    where too few answered. cap and step: percent of the premium.
+    where too few answered; measured_within_months: how old a survey may be. due_every_days: complaint
+    data later than that are late. ways: keys of the access checklist, those that need a yes, those of
+    which so many do, and those that need a no. early_days: how long before its year is over a credit may
+    be followed by the next. cap and step: percent of the premium.
     """
 
     name: str
     effective_from: date
     source: str
+    carrier: str = ""
+    state: str = ""
     levels: tuple[float, ...]
     share_for_doing: float
     reach_curve: float
@@ -61,6 +68,12 @@ class CreditPlan:
     strategies: tuple[StrategyTerms, ...]
     outcomes: tuple[OutcomeTerms, ...]
     measured_in_part: float
+    measured_within_months: int
+    due_every_days: int
+    ways_needed: tuple[str, ...]
+    ways_any: tuple[str, ...]
+    ways_at_least: int
+    ways_refused: tuple[str, ...]
     half_gate_after_days: int
     closed_gate_after_days: int
     half_gate: float
@@ -73,6 +86,7 @@ class CreditPlan:
     step: Decimal
     yearly_change: Decimal
     valid_months: int
+    early_days: int
 
     def __post_init__(self) -> None:
         holds = (
@@ -88,6 +102,9 @@ class CreditPlan:
             and 0 <= self.measured_in_part <= 1
             and 0 <= self.half_gate <= 1
             and self.half_gate_after_days <= self.closed_gate_after_days
+            and 0 < self.ways_at_least <= len(self.ways_any)
+            and self.due_every_days > 0
+            and 0 <= self.early_days < 28 * self.valid_months
             and self.first_paid_total < self.full_total
             and self.lowest_cap <= self.cap <= self.highest_cap
         )
@@ -132,6 +149,11 @@ class CreditPlan:
             ),
             *((f"Points for {terms.label}", f"{terms.points:g}") for terms in self.outcomes),
             ("Share of these points where too few answered", f"{self.measured_in_part:g}"),
+            ("Months for which a survey counts", f"{self.measured_within_months}"),
+            ("Complaint data are due every", f"{self.due_every_days} days"),
+            ("A complaint can be made", f"with a yes to {_named(self.ways_needed)}"),
+            (f"and in {self.ways_at_least} ways of", _named(self.ways_any)),
+            ("and without", _named(self.ways_refused)),
             (
                 f"Gate when complaint data are late by more than {self.half_gate_after_days} days",
                 f"{self.half_gate:g}",
@@ -143,6 +165,7 @@ class CreditPlan:
             ("Usual cap of the credit", f"{self.cap} %"),
             ("Most it may change in a year", f"{self.yearly_change} points"),
             ("Valid for", f"{self.valid_months} months"),
+            ("May be followed by the next before its end by", f"{self.early_days} days"),
         )
 
 
@@ -153,10 +176,22 @@ def plans() -> tuple[CreditPlan, ...]:
     return tuple(sorted(found, key=lambda plan: (plan.effective_from, plan.name)))
 
 
-def plan_on(day: date) -> CreditPlan:
-    """The version in force on a day; before the first, the first."""
-    begun = [plan for plan in plans() if plan.effective_from <= day]
-    return begun[-1] if begun else plans()[0]
+def plan_on(day: date, *, carrier: str = "", state: str = "") -> CreditPlan:
+    """The version in force on a day for a carrier (its code) and a state; before the first, that one."""
+    return choose(plans(), day=day, carrier=carrier, state=state)
+
+
+def choose(versions: Iterable[CreditPlan], *, day: date, carrier: str, state: str) -> CreditPlan:
+    """Of those in force on the day the one that fits best: carrier and state, then the carrier's for
+    all states, then the state's for all carriers, then that for all; of these the last that began.
+
+    versions: the oldest first. Where none had begun, the first one for all.
+    """
+    mine = [one for one in versions if one.carrier in ("", carrier) and one.state in ("", state)]
+    begun = [one for one in mine if one.effective_from <= day]
+    if not begun:
+        return next(one for one in mine if not one.carrier and not one.state)
+    return max(begun, key=lambda one: (bool(one.carrier), bool(one.state), one.effective_from))
 
 
 def plan_named(name: str) -> CreditPlan:
@@ -182,9 +217,16 @@ def read(document: dict[str, Any]) -> CreditPlan:
             "levels": tuple(document["levels"]),
             "coverage": tuple(document["coverage"]),
             "strategies": tuple(StrategyTerms(**terms) for terms in document["strategies"]),
+            "ways_needed": tuple(document["ways_needed"]),
+            "ways_any": tuple(document["ways_any"]),
+            "ways_refused": tuple(document["ways_refused"]),
             "outcomes": tuple(OutcomeTerms(**terms) for terms in document["outcomes"]),
         }
     )
+
+
+def _named(keys: Iterable[str]) -> str:
+    return ", ".join(key.replace("_", " ") for key in keys)
 
 
 _MONEY: Final = ("cap", "lowest_cap", "highest_cap", "step", "yearly_change")

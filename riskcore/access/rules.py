@@ -167,7 +167,16 @@ register(
             frozenset({Role.ADVISOR, Role.UNDERWRITER}),
             "prepare a report for this client",
         ),
-        Rule("report.issue", frozenset({Role.ADVISOR}), "issue a report for this client"),
+        Rule(
+            "report.issue",
+            frozenset({Role.ADVISOR, Role.UNDERWRITER}),
+            "issue a report for this client",
+        ),
+        Rule(
+            "report.acknowledge",
+            frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
+            "acknowledge a report for this client",
+        ),
         Rule(
             "report.view_internal",
             INSURER | {Role.AUDITOR},

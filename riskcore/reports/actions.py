@@ -1,5 +1,6 @@
-"""Asking for reports, issuing them, reading and verifying their bytes."""
+"""Asking for reports, reading and verifying their bytes."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -13,16 +14,15 @@ from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.canonical import sha256
 from riskcore.clients.models import Client
-from riskcore.clients.queries import check
 from riskcore.clients.queries import find as find_client
-from riskcore.errors import Conflict, DomainError, InvalidInput, NotFound
+from riskcore.errors import DomainError, InvalidInput, NotFound
 from riskcore.jobs.actions import enqueue
 from riskcore.profiles.actions import snapshot
 from riskcore.recommendations.queries import Advice, listing
+from riskcore.reports.history import history, last_advice
 from riskcore.reports.models import Report
 from riskcore.reports.queries import find
 from riskcore.reports.sections import TEMPLATE_VERSION, Audience, Recommended
-from riskcore.reports.states import REPORT
 
 PRINTED = frozenset({"issued", "client_reports_complete", "verified_closed"})
 
@@ -57,11 +57,18 @@ class Verification:
 
 @transaction.atomic
 def request_report(
-    *, by: User, client_code: str, as_of: date, audience: str = Audience.COUNCIL.value
+    *,
+    by: User,
+    client_code: str,
+    as_of: date,
+    audience: str = Audience.COUNCIL.value,
+    reason: str = "",
 ) -> Report:
     """Freeze what the report will say, give it its number and have a worker draw it.
 
-    Sent recommendations are frozen as they stand now, their lateness counted on ``as_of``. Raises
+    Sent recommendations are frozen as they stand now, their lateness counted on ``as_of``; so is which
+    report it takes the place of, and what became of the advice in it. reason: why this one is made,
+    printed in its version history. Raises
     NotFound, PermissionDenied, InvalidInput for an unknown audience. Records ``report.request``.
     """
     client = find_client(by=by, code=client_code, permission="report.prepare")
@@ -73,12 +80,13 @@ def request_report(
         audience=_audience(audience).value,
         author=by,
     )
+    advice = listing(by=by, today=as_of, client_code=client_code)
     row.made_with = {
         "plan": row.snapshot.plan,
         "template": TEMPLATE_VERSION,
-        "recommendations": _freeze(
-            listing(by=by, today=as_of, client_code=client_code, statuses=PRINTED)
-        ),
+        "recommendations": _freeze(item for item in advice if item.status in PRINTED),
+        "history": [asdict(edition) for edition in history(row, reason)],
+        "last_advice": last_advice(row, advice),
     }
     row.save(force_insert=True)
     row.job = enqueue(
@@ -103,47 +111,10 @@ def request_report(
 
 
 @transaction.atomic
-def issue_report(*, by: User, report_id: str | UUID) -> Report:
-    """Freeze a drawn report: from now on its bytes and their hash never change.
-
-    Raises NotFound, PermissionDenied, InvalidTransition (not drawn, a section failed, or issued
-    already), BytesChanged, Conflict. Records ``report.issue`` with the hash.
-    """
-    row = find(by=by, report_id=report_id)
-    step = REPORT.steps["issue"]
-    check(by=by, permission=step.permission, client=row.client)
-    if row.status == "failed":
-        _refuse_failed(row)
-    REPORT.step("issue", row.status)
-    _bytes(row)
-    issued = Report.objects.filter(pk=row.pk, status=row.status, sha256=row.sha256).update(
-        status=step.target, issued_at=timezone.now()
-    )
-    if not issued:
-        raise Conflict(
-            "report.changed",
-            f"The report {row.number} was drawn again while you issued it; nothing was issued. "
-            "Read it again and issue what you have read.",
-            number=row.number,
-        )
-    row.refresh_from_db()
-    audit.record(
-        by=by,
-        verb="report.issue",
-        subject=row,
-        client=row.client,
-        number=row.number,
-        sha256=row.sha256,
-        pages=row.pages,
-    )
-    return row
-
-
-@transaction.atomic
 def read_pdf(*, by: User, report_id: str | UUID) -> PdfFile:
     """The report's bytes, checked against their hash. Records ``report.read``: who read it is kept."""
     row = find(by=by, report_id=report_id)
-    content = _bytes(row)
+    content = checked_bytes(row)
     audit.record(by=by, verb="report.read", subject=row, client=row.client, number=row.number)
     return PdfFile(name=f"{row.number}.pdf", content=content, sha256=row.sha256)
 
@@ -185,24 +156,13 @@ def _next_number(client: Client, year: int) -> str:
     return f"{start}{max(numbers, default=0) + 1:03d}"
 
 
-def _freeze(advice: tuple[Advice, ...]) -> list[dict[str, Any]]:
+def _freeze(advice: Iterable[Advice]) -> list[dict[str, Any]]:
     names = Recommended.__dataclass_fields__
     items = [Recommended(**{name: getattr(item, name) for name in names}) for item in advice]
     return [
         asdict(item) | {"due_on": item.due_on.isoformat() if item.due_on else None}
         for item in items
     ]
-
-
-def _refuse_failed(row: Report) -> None:
-    problems = row.made_with.get("problems", [])
-    raise Conflict(
-        "report.incomplete",
-        f"You asked to issue the report {row.number}, in which something could not be drawn. "
-        f"{' '.join(problems)} Have it mended and ask for the report again.",
-        number=row.number,
-        problems=problems,
-    )
 
 
 def _stored(row: Report) -> bytes:
@@ -226,7 +186,7 @@ def _stored(row: Report) -> bytes:
         return bytes(file.read())
 
 
-def _bytes(row: Report) -> bytes:
+def checked_bytes(row: Report) -> bytes:
     content = _stored(row)
     if sha256(content) != row.sha256:
         raise BytesChanged(

@@ -23,6 +23,8 @@ from riskcore.reports.sections import (
     SECTIONS,
     Attachment,
     Audience,
+    Edition,
+    LastAdvice,
     Recommended,
     Section,
     SectionContext,
@@ -98,6 +100,8 @@ def assemble(
     author: str,
     number: str,
     synthetic: bool,
+    editions: Sequence[Edition] = (),
+    last_advice: LastAdvice | None = None,
     on_progress: Progress = lambda done, total, note: None,
 ) -> Assembled:
     """All sections for this audience. Paper cannot ask who reads it, so counts that could point at
@@ -114,6 +118,8 @@ def assemble(
         number=number,
         author=author,
         recommendations=tuple(recommendations),
+        editions=tuple(editions),
+        last_advice=last_advice,
     )
     chosen = [section for section in SECTIONS if audience in section.audiences]
     drawn: list[DrawnSection] = []
@@ -138,9 +144,12 @@ def assemble(
     )
 
 
-def print_html(assembled: Assembled) -> str:
-    """The whole document for the PDF; pages include the same ``_report.html`` in their own frame."""
-    return render_to_string("riskcore/reports/report.html", {"report": assembled})
+def print_html(assembled: Assembled, *, is_draft: bool = False) -> str:
+    """The whole document for the PDF; pages include the same ``_report.html`` in their own frame.
+    A draft says so across every page and in its foot; nothing else differs."""
+    return render_to_string(
+        "riskcore/reports/report.html", {"report": assembled, "is_draft": is_draft}
+    )
 
 
 def _present(exhibits: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

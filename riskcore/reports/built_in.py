@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from riskcore.reports.charts import Chart
@@ -12,6 +13,7 @@ from riskcore.reports.sections import (
     TEMPLATE_VERSION,
     Attachment,
     Audience,
+    Edition,
     Recommended,
     Section,
     SectionContext,
@@ -84,6 +86,17 @@ class DataAppendix:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditionLine:
+    """One line of the version history, its days in words."""
+
+    version: int
+    number: str
+    as_of: str
+    issued_on: str
+    changed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Colophon:
     finding: str
     number: str
@@ -92,6 +105,8 @@ class Colophon:
     plan: str
     template: str
     synthetic: bool
+    version: int
+    editions: tuple[EditionLine, ...]
 
 
 def advice(item: Recommended) -> Advice:
@@ -285,6 +300,18 @@ def gather_colophon(context: SectionContext) -> Colophon:
         plan=context.snapshot["plan"]["key"],
         template=TEMPLATE_VERSION,
         synthetic=context.synthetic,
+        version=context.editions[-1].version if context.editions else 1,
+        editions=tuple(_edition(edition) for edition in context.editions),
+    )
+
+
+def _edition(edition: Edition) -> EditionLine:
+    return EditionLine(
+        version=edition.version,
+        number=edition.number,
+        as_of=write_date(date.fromisoformat(edition.as_of)),
+        issued_on=write_date(date.fromisoformat(edition.issued_on)) if edition.issued_on else "",
+        changed=edition.changed,
     )
 
 

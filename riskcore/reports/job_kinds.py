@@ -20,30 +20,35 @@ from riskcore.reports.states import REPORT
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """A drawn report, not yet kept."""
+    """A drawn report, not yet kept. rendered: with the watermark of a draft; fair: without."""
 
     rendered: Rendered
+    fair: Rendered
     problems: tuple[str, ...]
 
 
 def work(context: JobContext) -> Prepared:
-    """Assemble the sections, then have the PDF drawn; writes nothing."""
+    """Assemble the sections, then have the PDF drawn, as a draft and as it may be released; writes
+    nothing."""
     rows = Report.objects.select_related("client__carrier", "author", "snapshot")
     row = rows.get(pk=context.arguments["report"])
     report = assembled(row, on_progress=context.progress)
     count = len(report.front) + len(report.sections)
     context.progress(count, count + 1, "Setting the pages")
-    rendered = render(
-        print_html(report),
-        dated=report.as_of,
-        heartbeat=context.heartbeat,
-        attachments=report.attachments,
+    rendered, fair = (
+        render(
+            print_html(report, is_draft=is_draft),
+            dated=report.as_of,
+            heartbeat=context.heartbeat,
+            attachments=report.attachments,
+        )
+        for is_draft in (True, False)
     )
-    return Prepared(rendered=rendered, problems=report.problems)
+    return Prepared(rendered=rendered, fair=fair, problems=report.problems)
 
 
 def store(context: JobContext, prepared: Prepared) -> dict[str, Any]:
-    """Keep the bytes under their hash and move the report on, unless it was issued meanwhile.
+    """Keep the bytes under their hash and move the report on, unless it was sent for review meanwhile.
 
     Records ``report.draw``, or ``report.fail`` where a section failed: its draft can be read all the
     same.
@@ -52,10 +57,13 @@ def store(context: JobContext, prepared: Prepared) -> dict[str, Any]:
     step = REPORT.step("fail" if prepared.problems else "draw", row.status)
     content = prepared.rendered.content
     fingerprint = sha256(content)
+    fair = prepared.fair.content
     moved = Report.objects.filter(pk=row.pk, status__in=step.sources).update(
         status=step.target,
         pdf=_keep(fingerprint, content),
         sha256=fingerprint,
+        fair_pdf=_keep(sha256(fair), fair),
+        fair_sha256=sha256(fair),
         pages=prepared.rendered.pages,
         rendered_at=timezone.now(),
         made_with={
@@ -67,7 +75,7 @@ def store(context: JobContext, prepared: Prepared) -> dict[str, Any]:
     if not moved:
         raise Conflict(
             "report.issued",
-            f"The report {row.number} was issued while it was drawn again; the issued one stands.",
+            f"The report {row.number} was sent for review while it was drawn again; that one stands.",
             number=row.number,
         )
     facts = {"report": str(row.pk), "number": row.number, "sha256": fingerprint}

@@ -253,7 +253,7 @@ def _attachment(
 SECTION = Section(
     key="loss_experience",
     title="Loss experience",
-    order=100,
+    order=110,
     audiences=frozenset(Audience),
     template="riskcore/reports/loss_experience.html",
     gather=gather,

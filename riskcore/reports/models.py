@@ -11,7 +11,7 @@ from riskcore.access.scoping import Person
 from riskcore.clients.models import Client, ClientOwnedQuerySet
 from riskcore.jobs.models import Job
 from riskcore.profiles.models import ProfileSnapshot
-from riskcore.reports.states import REPORT
+from riskcore.reports.states import RELEASED, REPORT
 
 
 class ReportQuerySet(ClientOwnedQuerySet["Report"]):
@@ -23,15 +23,17 @@ class ReportQuerySet(ClientOwnedQuerySet["Report"]):
         return (
             super()
             .visible_to(user, permission)
-            .filter(Q(status="issued", audience="council") | Q(client__in=insurers))
+            .filter(Q(status__in=RELEASED, audience="council") | Q(client__in=insurers))
         )
 
 
 class Report(models.Model):
     """One advisory report of one client as of one day, made from one snapshot.
 
-    made_with: what was frozen when it was asked for ("recommendations", "plan", "template") and what
-    the drawing added ("engine", "problems": one sentence per failed section).
+    made_with: what was frozen when it was asked for ("recommendations", "plan", "template", "history",
+    "last_advice") and what the drawing added ("engine", "problems": one sentence per failed section).
+    pdf: what may be read; until it is issued a draft with its watermark, while fair_pdf, the same pages
+    without it, waits to be released.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,11 +47,26 @@ class Report(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     pdf = models.FileField(upload_to="reports/%Y/%m", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    fair_pdf = models.FileField(upload_to="reports/%Y/%m", blank=True)
+    fair_sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(default=0)
     made_with = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     rendered_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    acknowledgment = models.TextField(blank=True)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -60,8 +77,16 @@ class Report(models.Model):
                 condition=Q(status__in=list(REPORT.states)), name="report_status_known"
             ),
             models.CheckConstraint(
-                condition=~Q(status="issued") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                condition=~Q(status__in=sorted(RELEASED)) | Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="report_issued_is_hashed",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=models.F("author")),
+                name="report_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="acknowledged") | Q(acknowledged_by__isnull=False),
+                name="report_acknowledged_by_one",
             ),
         ]
         indexes: ClassVar = [

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from riskcore.access.models import User
 from riskcore.access.scoping import Person
 from riskcore.clients.queries import can
 from riskcore.clients.queries import find as find_client
@@ -12,7 +13,7 @@ from riskcore.errors import NotFound
 from riskcore.jobs.models import Job, JobStatus
 from riskcore.reports.assemble import Assembled, Progress, assemble
 from riskcore.reports.models import Report
-from riskcore.reports.sections import Audience, Recommended
+from riskcore.reports.sections import Audience, Edition, Followed, LastAdvice, Recommended
 from riskcore.reports.states import REPORT
 
 
@@ -37,12 +38,24 @@ class ReportLine:
 class ReportDetail(ReportLine):
     """One report with all that its page shows. sha256: of the stored file, "" while there is none.
 
-    progress_note: "Drawing 3 of 9 sections", or why the drawing failed. problems: one sentence per
+    version: its place in the line of reports for these readers. return_reason: why a reviewer sent it
+    back last. newer_id, newer_number: the report that took its place, where ``by`` may see it, or "".
+    can_issue, can_return: never by its author. progress_note: "Drawing 3 of 9 sections", or why the
+    drawing failed. problems: one sentence per
     section that failed; while there are any the report cannot be issued.
     """
 
     snapshot_id: str
     sha256: str
+    version: int
+    sent_at: datetime | None
+    return_reason: str
+    issued_by: str
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    acknowledgment: str
+    newer_id: str
+    newer_number: str
     has_pdf: bool
     problems: tuple[str, ...]
     job_id: str
@@ -51,7 +64,10 @@ class ReportDetail(ReportLine):
     progress_total: int
     progress_note: str
     is_working: bool
+    can_send: bool
+    can_return: bool
     can_issue: bool
+    can_acknowledge: bool
     engine: str
     plan: str
     template: str
@@ -60,7 +76,9 @@ class ReportDetail(ReportLine):
 def find(*, by: Person, report_id: str | UUID) -> Report:
     """The report under this id, if ``by`` may see it; otherwise NotFound."""
     known = _uuid(report_id)
-    rows = Report.objects.visible_to(by).select_related("client__carrier", "author", "job")
+    rows = Report.objects.visible_to(by).select_related(
+        "client__carrier", "author", "job", "issued_by", "acknowledged_by"
+    )
     row = rows.filter(pk=known).first() if known else None
     if row is None:
         raise NotFound(
@@ -84,12 +102,21 @@ def listing(*, by: Person, client_code: str = "") -> tuple[ReportLine, ...]:
 def detail(*, by: Person, report_id: str | UUID) -> ReportDetail:
     """One report, or NotFound."""
     row = find(by=by, report_id=report_id)
-    job = row.job
-    issuable = REPORT.can("issue", row.status)
+    job, newer = row.job, _newer(by, row)
     return ReportDetail(
         **_line(row),
+        **_moves(by, row),
         snapshot_id=row.snapshot_id,
         sha256=row.sha256,
+        version=len(row.made_with.get("history", ())) or 1,
+        sent_at=row.sent_at,
+        return_reason=row.return_reason,
+        issued_by=person_named(row.issued_by),
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=person_named(row.acknowledged_by),
+        acknowledgment=row.acknowledgment,
+        newer_id=str(newer.pk) if newer else "",
+        newer_number=newer.number if newer else "",
         has_pdf=bool(row.pdf),
         problems=tuple(row.made_with.get("problems", ())),
         job_id=str(job.pk) if job else "",
@@ -98,7 +125,6 @@ def detail(*, by: Person, report_id: str | UUID) -> ReportDetail:
         progress_total=job.progress_total if job else 0,
         progress_note=_note(job),
         is_working=job is not None and not job.has_ended,
-        can_issue=issuable and can(by=by, permission="report.issue", client=row.client),
         engine=row.made_with.get("engine", ""),
         plan=row.made_with.get("plan", ""),
         template=row.made_with.get("template", ""),
@@ -119,18 +145,59 @@ def assembled(row: Report, on_progress: Progress = lambda done, total, note: Non
         author=name_of(row),
         number=row.number,
         synthetic=row.client.synthetic,
+        editions=[Edition(**item) for item in row.made_with.get("history", ())],
+        last_advice=_thawed_advice(row.made_with.get("last_advice")),
         on_progress=on_progress,
     )
 
 
 def name_of(row: Report) -> str:
-    return row.author.get_full_name() or row.author.username
+    return person_named(row.author)
+
+
+def person_named(user: User | None) -> str:
+    """A person as reports name them; "" for nobody."""
+    return (user.get_full_name() or user.username) if user else ""
 
 
 def thawed(item: dict[str, Any]) -> Recommended:
     """A recommendation as it was frozen in ``made_with``, its due date a date again."""
     due = item["due_on"]
     return Recommended(**{**item, "due_on": date.fromisoformat(due) if due else None})
+
+
+def may_move(*, by: Person, row: Report, verb: str) -> bool:
+    """Whether ``by`` may take this step now. Who wrote a report neither issues nor returns it."""
+    step = REPORT.steps[verb]
+    return (
+        REPORT.can(verb, row.status)
+        and can(by=by, permission=step.permission, client=row.client)
+        and not (step.permission == "report.issue" and row.author_id == by.pk)
+    )
+
+
+def _moves(by: Person, row: Report) -> dict[str, Any]:
+    verbs = {
+        "can_send": "send_for_review",
+        "can_return": "return",
+        "can_issue": "issue",
+        "can_acknowledge": "acknowledge",
+    }
+    return {name: may_move(by=by, row=row, verb=verb) for name, verb in verbs.items()}
+
+
+def _newer(by: Person, row: Report) -> Report | None:
+    if row.superseded_by_id is None:
+        return None
+    return Report.objects.visible_to(by).filter(pk=row.superseded_by_id).first()
+
+
+def _thawed_advice(frozen: dict[str, Any] | None) -> LastAdvice | None:
+    if frozen is None:
+        return None
+    return LastAdvice(
+        **{**frozen, "followed": tuple(Followed(**item) for item in frozen["followed"])}
+    )
 
 
 def _line(row: Report) -> dict[str, Any]:

@@ -152,8 +152,8 @@ def _write_order(
 
 def _assets(folder: Path) -> dict[str, str]:
     """What the renderer may read, by the name the HTML uses: the sheet, the faces, their files."""
-    sheet = finders.find("riskcore/report.css")
-    assets = {"report.css": str(sheet), "faces.css": str(folder / "faces.css")}
+    sheets = {name: str(finders.find(f"riskcore/{name}")) for name in ("report.css", "draft.css")}
+    assets = {**sheets, "faces.css": str(folder / "faces.css")}
     rules = []
     for family, kind, style, weight, slope in FACES:
         path = font_file(kind, style)

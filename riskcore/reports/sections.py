@@ -37,6 +37,45 @@ class Recommended:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One version of a report for its readers. Days as ISO; issued_on: "" while it is not issued."""
+
+    version: int
+    number: str
+    as_of: str
+    issued_on: str
+    changed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What the last report asked for, and how it stood when this one was asked for.
+
+    due_on, closed_on: ISO or None. was_closed: closed then, and opened again since.
+    """
+
+    number: str
+    classification: str
+    title: str
+    due_on: str | None
+    status: str
+    was_closed: bool
+    closed_on: str | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastAdvice:
+    """The last report of an earlier day, what became of its advice, and how much is new since."""
+
+    number: str
+    as_of: str
+    issued_on: str
+    followed: tuple[Followed, ...]
+    new: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """A word a section uses in a sense of its own; printed once, in the appendix."""
 
@@ -55,7 +94,8 @@ class SectionContext:
     "exhibits": {exhibit key: what its ``gather`` gave, absent where it gave nothing for this
     client}}. Decimals are text in it.
     charts, terms: those of the sections before this one, for the appendix. number, author,
-    recommendations: what the report was asked for with.
+    recommendations: what the report was asked for with. editions: all versions up to this one, which
+    is the last. last_advice: None where no report of an earlier day was issued.
     """
 
     as_of: date
@@ -66,6 +106,8 @@ class SectionContext:
     number: str = ""
     author: str = ""
     recommendations: tuple[Recommended, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    last_advice: LastAdvice | None = None
     charts: tuple[Chart, ...] = ()
     terms: tuple[Term, ...] = ()
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from riskcore.credentials.actions import check_pace
 from riskcore.errors import InvalidInput
 from riskcore.reports.models import Report
+from riskcore.reports.states import RELEASED
 
 ISSUED: Final = "issued"
 SUPERSEDED: Final = "superseded"
@@ -70,7 +71,7 @@ def standing(*, sha256: str, caller: str) -> Standing:
         asked="You asked whether a copy of a report is genuine",
     )
     known = read_hash(sha256)
-    issued = Report.objects.filter(status="issued")
+    issued = Report.objects.filter(status__in=RELEASED)
     row = issued.filter(sha256=known).first()
     if row is None or row.issued_at is None:
         return Standing(sha256=known, standing=UNKNOWN)

@@ -15,6 +15,7 @@ from accountability.cases import files as case_files
 from accountability.cases.tolling import start_toll
 from accountability.complaints.actions import NewAllegation, record_complaint, record_finding
 from accountability.compliments import record_compliment
+from accountability.intake.actions import answer_question, count_inquiries
 from accountability.links.actions import join
 from accountability.officer_names import enter_name
 from accountability.retention.actions import place_hold
@@ -30,7 +31,7 @@ from riskcore.jobs import runner
 from riskcore.profiles.actions import snapshot
 from riskcore.rating.actions import keep_worksheet
 from riskcore.reports import actions as reports
-from riskcore.reports import file_note_pdf, loss_run_pdf, worksheet_pdf
+from riskcore.reports import file_note_pdf, loss_run_pdf, release, worksheet_pdf
 from riskcore.submissions.actions import open_submission
 from riskcore.underwriting.contingencies import set_contingency
 from riskcore.underwriting.documents import attach
@@ -142,7 +143,9 @@ def furnish(
     one["snapshot"] = [snapshot(by=advisor, client_code=client.code, as_of=AS_OF).pk]
     report = reports.request_report(by=advisor, client_code=client.code, as_of=AS_OF)
     runner.run(str(report.job_id))
-    reports.issue_report(by=advisor, report_id=report.pk)
+    release.send_for_review(by=advisor, report_id=report.pk)
+    underwriter = member(f"{mark}-releases", Role.UNDERWRITER, client.carrier.organisation)
+    release.issue_report(by=underwriter, report_id=report.pk)
     one["report"], one["job"] = [report.pk], [report.job_id]
     paper = loss_run_pdf.ask(by=advisor, client_code=client.code, valued_on=AS_OF)
     runner.run(str(paper.pk))
@@ -310,6 +313,15 @@ def _case(
         received_on=date(2026, 5, 1),
         words=f"{mark} praise",
     )
+    answer_question(
+        by=reviewer,
+        client_code=client.code,
+        question="email",
+        answer=True,
+        answered_on=date(2026, 1, 1),
+        evidence=f"{mark} page",
+    )
+    count_inquiries(by=reviewer, client_code=client.code, month=date(2026, 1, 1), inquiries=7)
     hold = place_hold(
         by=manager, client_code=client.code, complaint_id=complaint.pk, reason=f"{mark} suit"
     )

@@ -4,17 +4,16 @@ from django.urls import reverse
 
 from riskcore.access.models import User
 from riskcore.clients.models import Client
-from riskcore.jobs import runner
-from riskcore.reports.actions import issue_report, request_report
+from riskcore.reports.actions import request_report
 from tests.api.furnished import AS_OF, caller
+from tests.factories.reports import released
 
 
 def test_whoever_holds_the_file_learns_what_it_is(
-    alder: Client, ana: User, cal: User, quick_engine: None
+    alder: Client, ana: User, uma: User, cal: User, quick_engine: None
 ) -> None:
     asked = request_report(by=ana, client_code=alder.code, as_of=AS_OF)
-    runner.run(str(asked.job_id))
-    issued = issue_report(by=ana, report_id=asked.pk)
+    issued = released(asked, by=uma)
     api = caller(cal)
     known = api.get(reverse("api_report_check", args=[issued.sha256])).json()
     assert (known["standing"], known["number"]) == ("issued", issued.number)

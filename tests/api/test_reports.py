@@ -31,19 +31,21 @@ def ask(user: User, verb: str, report: str, **body: str) -> Any:
 
 
 def test_a_report_is_asked_for_drawn_read_issued_and_verified(
-    alder: Client, ana: User, rita: User, asked: Any
+    alder: Client, ana: User, uma: User, rita: User, asked: Any
 ) -> None:
     report = asked.json()["id"]
     one, pdf = (reverse(f"api_{name}", args=[report]) for name in ("report", "report_pdf"))
     assert (asked.status_code, asked.json()["status"]) == (202, "requested")
     assert asked["Location"] == reverse("api_job", args=[asked.json()["job"]])
     assert caller(ana).get(pdf).json()["code"] == "report.not_drawn"
-    assert ask(ana, "issue", report).status_code == 409
+    assert ask(uma, "issue", report).status_code == 409
     runner.run(asked.json()["job"])
     assert caller(ana).get(asked["Location"]).json()["result"] == one
-    assert caller(ana).get(one).json()["can_issue"] is True
+    assert caller(ana).get(one).json()["can_send"] is True
     assert caller(rita).get(one).status_code == caller(rita).get(pdf).status_code == 404
-    issued = ask(ana, "issue", report).json()
+    assert ask(ana, "send", report).json()["status"] == "in_review"
+    assert ask(ana, "issue", report).json()["code"] == "report.second_person"
+    issued = ask(uma, "issue", report).json()
     assert (issued["status"], len(issued["sha256"])) == ("issued", 64)
     answer = caller(rita).get(pdf)
     assert answer["Content-Disposition"] == f'attachment; filename="{issued["number"]}.pdf"'
@@ -80,6 +82,7 @@ def test_only_those_who_may_prepare_and_issue(
     address = reverse("api_client_reports", args=[alder.code])
     assert caller(rita).post(address, {"as_of": str(AS_OF)}).status_code == 403
     assert caller(cal).post(address, {"as_of": str(AS_OF)}).status_code == 404
-    assert ask(uma, "issue", drawn).status_code == 403
-    for verb in ("issue", "verify"):
+    assert ask(rita, "issue", drawn).status_code == 404
+    assert ask(uma, "issue", drawn).status_code == 409
+    for verb in ("send", "issue", "verify"):
         assert ask(cal, verb, drawn).status_code == 404

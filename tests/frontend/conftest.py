@@ -10,6 +10,7 @@ from riskcore.jobs import runner
 from riskcore.reports import job_kinds
 from riskcore.reports.actions import request_report
 from riskcore.reports.models import Report
+from riskcore.reports.release import issue_report, send_for_review
 from riskcore.reports.rendering import Rendered
 from tests.factories.snapshots import AS_OF
 
@@ -34,3 +35,13 @@ def drafted(requested: Report, quick_engine: object) -> Report:
     runner.run(str(requested.job_id))
     requested.refresh_from_db()
     return requested
+
+
+@pytest.fixture
+def in_review(drafted: Report, ana: User) -> Report:
+    return send_for_review(by=ana, report_id=drafted.pk)
+
+
+@pytest.fixture
+def issued(in_review: Report, uma: User) -> Report:
+    return issue_report(by=uma, report_id=in_review.pk)

@@ -7,19 +7,14 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from frontend import report_check
-from riskcore.access.models import User
 from riskcore.reports import standing
-from riskcore.reports.actions import issue_report
 from riskcore.reports.models import Report
 from tests.frontend.pages import text_of
 
 ADDRESS = "/check-a-report/"
 
 
-def test_anybody_may_send_the_file_or_paste_its_hash(
-    drafted: Report, ana: User, client: Browser
-) -> None:
-    issued = issue_report(by=ana, report_id=drafted.pk)
+def test_anybody_may_send_the_file_or_paste_its_hash(issued: Report, client: Browser) -> None:
     assert reverse("report_check") == ADDRESS
     assert ADDRESS in client.get(reverse("sign_in")).content.decode()
     with default_storage.open(str(issued.pdf.name)) as kept:

@@ -78,7 +78,7 @@ def test_the_page_holds_the_pages_the_hash_and_the_snapshot(
     assert f'<iframe class="pdf" src="{address("report_pdf", drafted)}"' in page
     assert drafted.sha256 in page
     assert reverse("client_snapshot", args=[drafted.client.code, drafted.snapshot_id]) in page
-    assert "Issue report" in page
+    assert "Send for review" in page
     assert (
         drafted.number
         in client.get(reverse("client_reports", args=[drafted.client.code])).content.decode()
@@ -110,32 +110,6 @@ def test_the_preview_is_drawn_from_the_templates_of_the_pdf(
     assert "style=" not in page
 
 
-def test_issuing_is_asked_about_first_and_then_frozen(
-    drafted: Report, ana: User, client: Browser
-) -> None:
-    client.force_login(ana)
-    asked = client.get(address("report_issue", drafted)).content.decode()
-    assert "never change" in asked
-    drafted.refresh_from_db()
-    assert drafted.status == "draft"
-    answer = client.post(address("report_issue", drafted), follow=True)
-    drafted.refresh_from_db()
-    assert drafted.status == "issued"
-    assert "Issued" in answer.content.decode()
-    assert client.get(address("report_issue", drafted)).status_code == 409
-
-
-@pytest.mark.parametrize("who", ["uma", "ben", "rita"])
-def test_issuing_is_for_advisors(
-    drafted: Report, client: Browser, request: pytest.FixtureRequest, who: str
-) -> None:
-    client.force_login(request.getfixturevalue(who))
-    for method in (client.get, client.post):
-        assert method(address("report_issue", drafted)).status_code == 403
-    page = client.get(address("client_report", drafted)).content.decode()
-    assert address("report_issue", drafted) not in page
-
-
 def test_a_failed_section_is_said_and_blocks_issue(
     requested: Report, ana: User, quick_engine: object, client: Browser
 ) -> None:
@@ -144,8 +118,8 @@ def test_a_failed_section_is_said_and_blocks_issue(
     client.force_login(ana)
     page = client.get(address("client_report", requested)).content.decode()
     assert "could not be drawn" in page
-    assert address("report_issue", requested) not in page
-    assert client.post(address("report_issue", requested)).status_code == 409
+    assert address("report_send", requested) not in page
+    assert client.post(address("report_send", requested)).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -182,6 +156,6 @@ def test_a_report_is_found_under_its_own_client_by_its_own_people(
         found.append(client.get(address(name, drafted, code), headers=headers).status_code)
     assert found == [200, 403, 404, 404]
     client.force_login(cal)
-    for write in ("report_issue", "report_verify"):
+    for write in ("report_send", "report_issue", "report_return", "report_verify"):
         for code in ("", birch.code):
             assert client.post(address(write, drafted, code), headers=headers).status_code == 404

@@ -28,9 +28,13 @@ ADVICE = {
 @pytest.fixture
 def browser(alder: Client, ana: User) -> Browser:
     ExposureFactory(client=alder)
+    return signed_in("ana")
+
+
+def signed_in(username: str) -> Browser:
     strict = Browser(enforce_csrf_checks=True)
     sign_in = reverse("sign_in")
-    form = {"username": "ana", "password": "correct horse battery"}
+    form = {"username": username, "password": "correct horse battery"}
     page = strict.get(sign_in).content.decode()
     answer = strict.post(sign_in, form | token(page), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("portfolio")
@@ -53,7 +57,9 @@ def send(browser: Browser, address: str, form: dict[str, str], at: str = "") -> 
 
 @needs_engine
 @pytest.mark.slow
-def test_from_the_list_of_clients_to_an_issued_report(browser: Browser, alder: Client) -> None:
+def test_from_the_list_of_clients_to_an_issued_report(
+    browser: Browser, alder: Client, uma: User
+) -> None:
     listed = browser.get(reverse("portfolio")).content.decode()
     assert reverse("client", args=[alder.code]) in listed
     loss_control = send(browser, reverse("recommendation_write", args=[alder.code]), ADVICE)
@@ -77,7 +83,8 @@ def test_from_the_list_of_clients_to_an_issued_report(browser: Browser, alder: C
     assert sha256(pdf.content) == row.sha256
     assert ADVICE["title"] in browser.get(f"{report}preview/").content.decode()
 
-    send(browser, f"{report}issue/", {})
+    send(browser, report, {}, at=f"{report}send/")
+    send(signed_in("uma"), f"{report}issue/", {})
     row.refresh_from_db()
     assert row.status == "issued"
     assert "Issued: frozen" in browser.get(report).content.decode()

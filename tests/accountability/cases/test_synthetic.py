@@ -6,7 +6,6 @@ from accountability.cases.models import Case, CaseStep
 from accountability.cases.states import STAGES
 from accountability.cases.synthetic import build
 from accountability.compliments import Compliment
-from accountability.discipline import Discipline
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.synthetic.registry import BookContext, Plan
@@ -40,5 +39,4 @@ def test_every_stage_is_shown(
     assert set(Case.objects.values_list("stage", flat=True)) == set(STAGES)
     assert totals["cases"] == 10
     assert CaseStep.objects.filter(verb="close").exists()
-    assert Discipline.objects.exists()
     assert Compliment.objects.count() == totals["compliments"] > 0

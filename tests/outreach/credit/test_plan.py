@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from outreach.credit.plan import FOLDER, plan_named, plan_on, plans, read
+from outreach.credit.plan import FOLDER, choose, plan_named, plan_on, plans, read
 from outreach.initiatives.models import Strategy
 from riskcore.errors import InvalidInput
 
@@ -40,6 +40,8 @@ def test_an_unknown_version_is_answered_with_those_on_file() -> None:
         {"coverage": [0, 1]},
         {"cap": "9.0"},
         {"half_gate_after_days": 100},
+        {"ways_at_least": 5},
+        {"early_days": 400},
     ],
     ids=str,
 )
@@ -66,3 +68,30 @@ def test_the_table_shows_every_constant() -> None:
         "20 %",
     ):
         assert figure in shown
+
+
+def test_a_carriers_own_version_comes_before_its_states_and_that_before_the_one_for_all() -> None:
+    def version(name: str, begins: str, carrier: str = "", state: str = "") -> dict[str, object]:
+        return {"name": name, "effective_from": begins, "carrier": carrier, "state": state}
+
+    versions = [
+        read(DOCUMENT | one)
+        for one in (
+            version("all", "2026-01-01"),
+            version("ohio", "2026-01-01", state="OH"),
+            version("north", "2026-02-01", carrier="north"),
+            version("north in ohio", "2026-03-01", carrier="north", state="OH"),
+            version("all, later", "2026-06-01"),
+        )
+    ]
+
+    def found(day: date, carrier: str, state: str) -> str:
+        return choose(versions, day=day, carrier=carrier, state=state).name
+
+    july = date(2026, 7, 1)
+    assert found(july, "south", "TX") == "all, later"
+    assert found(july, "south", "OH") == "ohio"
+    assert found(july, "north", "TX") == "north"
+    assert found(july, "north", "OH") == "north in ohio"
+    assert found(date(2026, 2, 15), "north", "OH") == "north"
+    assert found(date(2020, 1, 1), "north", "OH") == "all"

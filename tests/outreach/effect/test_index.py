@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from outreach.effect.expectation import expected
 from outreach.effect.index import jackknife, leave_out_weights, one_department, theta
 
 
@@ -39,6 +40,19 @@ def test_one_department_needs_a_fall_by_sixty_percent_of_twenty_to_be_called_low
             < 1
         ]
         assert abs(max(below) - most) <= 1
+
+
+def test_the_worked_example_of_the_documentation_comes_out() -> None:
+    found = expected(own=np.array(90.0), base=np.array(60.0), after=np.array(30.0), alpha=0.25)
+    mean, variance = float(found.mean), float(found.variance)
+    assert (float(found.weight), round(float(found.level), 3)) == (0.0625, 1.469)
+    assert (round(mean, 2), round(variance, 2)) == (44.06, 20.65)
+    index = one_department(observed=30, mean=mean, variance=variance, tau_squared=0.04)
+    assert [round(value, 3) for value in (index.value, index.low, index.high)] == [
+        0.684,
+        0.389,
+        1.206,
+    ]
 
 
 def test_more_doubt_widens_the_interval_about_the_same_middle() -> None:

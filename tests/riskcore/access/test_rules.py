@@ -45,7 +45,8 @@ TRUTH = {
     "recommendation.view": "UASIRMDX",
     "recommendation.view_draft": "UADX",
     "report.prepare": "UA",
-    "report.issue": "A",
+    "report.issue": "UA",
+    "report.acknowledge": "RM",
     "report.view_internal": "UADX",
     "report.view": "UARMDX",
     "complaint.view_rows": "IRM",
@@ -173,8 +174,8 @@ def test_an_unknown_permission_is_nobodys() -> None:
 
 
 def test_a_refusal_is_a_sentence_that_names_who_may() -> None:
-    assert RULES.get("report.issue").refusal == (
-        "You may not issue a report for this client. That is for: loss-control advisor. "
+    assert RULES.get("recommendation.write").refusal == (
+        "You may not write recommendations for this client. That is for: loss-control advisor. "
         "Ask your administrator."
     )
     nobody = Rule("test.never", frozenset(), "do this")

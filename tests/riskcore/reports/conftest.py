@@ -8,8 +8,9 @@ from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.jobs import runner
 from riskcore.reports import job_kinds
-from riskcore.reports.actions import issue_report, request_report
+from riskcore.reports.actions import request_report
 from riskcore.reports.models import Report
+from riskcore.reports.release import issue_report, send_for_review
 from riskcore.reports.rendering import Rendered
 from tests.factories.snapshots import AS_OF
 
@@ -38,5 +39,10 @@ def drafted(requested: Report, quick_engine: object) -> Report:
 
 
 @pytest.fixture
-def issued(drafted: Report, ana: User) -> Report:
-    return issue_report(by=ana, report_id=drafted.pk)
+def in_review(drafted: Report, ana: User) -> Report:
+    return send_for_review(by=ana, report_id=drafted.pk)
+
+
+@pytest.fixture
+def issued(in_review: Report, uma: User) -> Report:
+    return issue_report(by=uma, report_id=in_review.pk)

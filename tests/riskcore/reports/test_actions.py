@@ -19,8 +19,9 @@ from riskcore.errors import (
 from riskcore.jobs import runner
 from riskcore.recommendations import actions as recommendations
 from riskcore.reports import job_kinds
-from riskcore.reports.actions import issue_report, read_pdf, request_report, verify
+from riskcore.reports.actions import read_pdf, request_report, verify
 from riskcore.reports.models import Report
+from riskcore.reports.release import send_for_review
 from riskcore.reports.sections import SECTIONS
 from tests.factories.snapshots import AS_OF
 from tests.riskcore.reports.test_assemble import broken, section
@@ -101,33 +102,13 @@ def test_sent_recommendations_are_frozen_with_the_request(alder, ana, quick_engi
     assert b"Review every use of force" in stored(report.pdf.name)
 
 
-def test_issuing_freezes_the_report(issued, ana, quick_engine):
-    assert issued.status == "issued"
-    assert issued.issued_at
-    assert "report.issue" in verbs()
-    with pytest.raises(InvalidTransition):
-        issue_report(by=ana, report_id=issued.pk)
-
-
-def test_a_report_that_was_not_drawn_cannot_be_issued(requested, ana):
-    with pytest.raises(InvalidTransition):
-        issue_report(by=ana, report_id=requested.pk)
-
-
-def test_only_an_advisor_issues(drafted, uma, cal):
-    with pytest.raises(PermissionDenied):
-        issue_report(by=uma, report_id=drafted.pk)
-    with pytest.raises(NotFound):
-        issue_report(by=cal, report_id=drafted.pk)
-
-
 def test_a_failed_section_blocks_issue_but_not_reading(requested, ana, quick_engine):
     with SECTIONS.registered_temporarily(section(gather=broken)):
         runner.run(str(requested.job_id))
     requested.refresh_from_db()
     assert requested.status == "failed"
     with pytest.raises(Conflict, match="could not be drawn"):
-        issue_report(by=ana, report_id=requested.pk)
+        send_for_review(by=ana, report_id=requested.pk)
     assert b"Not drawn." in read_pdf(by=ana, report_id=requested.pk).content
 
 
@@ -138,10 +119,8 @@ def test_drawing_an_issued_report_again_changes_nothing(issued):
         arguments = {"report": str(issued.pk)}
         requested_by = issued.author
 
-    prepared = job_kinds.Prepared(
-        rendered=job_kinds.Rendered(content=b"other", pages=1, engine="", complaints=()),
-        problems=(),
-    )
+    other = job_kinds.Rendered(content=b"other", pages=1, engine="", complaints=())
+    prepared = job_kinds.Prepared(rendered=other, fair=other, problems=())
     with pytest.raises(InvalidTransition):
         job_kinds.store(Context(), prepared)
     assert Report.objects.values().get(pk=issued.pk) == before

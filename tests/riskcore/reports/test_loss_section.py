@@ -144,6 +144,6 @@ def test_losses_without_officers_draw_no_frequency(alder: Client, ana: User) -> 
     assert "1 claim has cost $9 in all" in content.finding.replace("\u00a0", " ")
 
 
-def test_the_section_stands_first_among_the_losses() -> None:
-    assert SECTION.order == 100
+def test_the_section_stands_before_all_but_the_last_advice() -> None:
+    assert SECTION.order == 110
     assert SECTION.gather is gather

@@ -5,9 +5,11 @@ import pytest
 from riskcore.errors import NotFound
 from riskcore.jobs import runner
 from riskcore.reports import job_kinds
-from riskcore.reports.actions import issue_report, request_report
+from riskcore.reports.actions import request_report
 from riskcore.reports.queries import detail, find, listing, preview
+from riskcore.reports.release import issue_report
 from riskcore.reports.rendering import RenderFailed
+from tests.factories.reports import released
 from tests.factories.snapshots import AS_OF
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +36,9 @@ def test_a_submitter_and_another_carrier_see_none(issued, lee, cal):
             find(by=person, report_id=issued.pk)
 
 
-def test_an_insurer_copy_never_reaches_the_client(alder, ana, rita, quick_engine):
+def test_an_insurer_copy_never_reaches_the_client(alder, ana, uma, rita, quick_engine):
     report = request_report(by=ana, client_code="alder-falls", as_of=AS_OF, audience="insurer")
-    runner.run(str(report.job_id))
-    issue_report(by=ana, report_id=report.pk)
+    released(report, by=uma)
     assert listing(by=rita) == ()
     assert len(listing(by=ana, client_code="alder-falls")) == 1
 
@@ -54,9 +55,25 @@ def test_the_detail_tells_progress_and_what_may_be_done(requested, ana, uma, qui
     assert (waiting.status, waiting.is_working, waiting.has_pdf) == ("requested", True, False)
     runner.run(str(requested.job_id))
     ready = detail(by=ana, report_id=requested.pk)
-    assert (ready.status, ready.is_working, ready.can_issue) == ("draft", False, True)
+    assert (ready.status, ready.is_working, ready.can_send) == ("draft", False, True)
     assert ready.progress_done == ready.progress_total > 0
     assert not detail(by=uma, report_id=requested.pk).can_issue
+
+
+def test_only_another_person_may_issue_or_return_and_only_the_client_acknowledges(
+    in_review, ana, uma, rita
+):
+    wrote, reads = (detail(by=who, report_id=in_review.pk) for who in (ana, uma))
+    assert (wrote.can_issue, wrote.can_return, reads.can_issue, reads.can_return) == (
+        False,
+        False,
+        True,
+        True,
+    )
+    issue_report(by=uma, report_id=in_review.pk)
+    assert detail(by=rita, report_id=in_review.pk).can_acknowledge
+    assert not detail(by=uma, report_id=in_review.pk).can_acknowledge
+    assert detail(by=ana, report_id=in_review.pk).issued_by == "Uma"
 
 
 def test_a_drawing_that_failed_says_why(requested, ana, monkeypatch):

@@ -5,12 +5,17 @@ import itertools
 import pytest
 
 from riskcore.errors import InvalidTransition
-from riskcore.reports.states import REPORT
+from riskcore.reports.states import RELEASED, REPORT
 
 MOVES = {
     **{(state, "draw"): "draft" for state in ("requested", "draft", "failed")},
     **{(state, "fail"): "failed" for state in ("requested", "draft", "failed")},
-    ("draft", "issue"): "issued",
+    ("draft", "send_for_review"): "in_review",
+    ("in_review", "return"): "draft",
+    ("in_review", "issue"): "issued",
+    ("issued", "acknowledge"): "acknowledged",
+    ("issued", "supersede"): "superseded",
+    ("acknowledged", "supersede"): "superseded",
 }
 
 
@@ -23,13 +28,19 @@ def test_each_verb_leads_where_it_should_or_is_refused(state: str, verb: str) ->
             REPORT.step(verb, state)
 
 
-def test_an_issued_report_is_frozen() -> None:
-    assert not any(REPORT.can(verb, "issued") for verb in REPORT.steps)
+def test_what_is_released_is_never_drawn_again_nor_taken_back() -> None:
+    onward = {
+        REPORT.steps[verb].target
+        for state in RELEASED
+        for verb in REPORT.steps
+        if REPORT.can(verb, state)
+    }
+    assert onward <= RELEASED
 
 
-def test_only_issuing_needs_a_person_the_rest_is_the_workers() -> None:
-    assert {verb: step.permission for verb, step in REPORT.steps.items()} == {
-        "draw": "",
-        "fail": "",
-        "issue": "report.issue",
+def test_the_drawing_and_the_superseding_are_the_houses_the_rest_needs_a_person() -> None:
+    assert {verb for verb, step in REPORT.steps.items() if not step.permission} == {
+        "draw",
+        "fail",
+        "supersede",
     }
