@@ -29,7 +29,7 @@ from accountability.measures.rates import (
     contact_rate,
     force_rate,
 )
-from accountability.measures.survival import days_to_finding, survival
+from accountability.measures.survival import Curve, days_to_finding, survival
 from accountability.risk_factors import parts_of, watch
 from accountability.suppression import THRESHOLD, smallest_part
 from riskcore.exposures import ExposureAmount, ExposureBase, amounts_of
@@ -106,11 +106,20 @@ def _days(share: float) -> Callable[[Scope, Window], Mapping[int, Reading]]:
                 date_basis="received",
                 grade="A" if not cases.unusable else "B" if 2 * cases.unusable <= known else "C",
                 note=" ".join(filter(None, [reading.note, missing if cases.unusable else ""])),
-                smallest=smallest_part((curve.closed, curve.still_open)),
+                smallest=smallest_part((curve.closed, curve.still_open, *_beyond(curve, share))),
             )
         return readings
 
     return measure
+
+
+def _beyond(curve: Curve, share: float) -> tuple[int, ...]:
+    """How many cases lie on the shorter side of a percentile: the day it names is one case's own, and
+    where few took longer it is nearly the longest. Nothing where there is no such day."""
+    if curve.quantile(share) is None:
+        return ()
+    cases = curve.closed + curve.still_open
+    return (max(1, int(min(share, 1 - share) * cases + 1e-9)),)
 
 
 def repeat_officers(scope: Scope, window: Window) -> Mapping[int, Reading]:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accountability.codes import CATEGORIES, RESTRICTIONS
 from accountability.retention import actions
 from accountability.retention.models import Disposition, LegalHold, Remedy, RetentionRun
-from accountability.retention.overview import retention_overview
+from accountability.retention.overview import hold_shown, retention_overview
 from api.idempotency import once
 from api.serializers import Day, Input, NoInput, Shown
 from api.views import ClientView, ItemView
@@ -43,10 +43,10 @@ class DueShown(Shown):
 
 class HoldShown(Shown):
     id = serializers.IntegerField()
-    complaint = serializers.IntegerField(source="complaint_id", allow_null=True)
-    officer = serializers.CharField(
-        source="officer.token", default=None, allow_null=True, help_text="A token."
+    complaint = serializers.IntegerField(
+        source="complaint_id", allow_null=True, help_text="Null too where it is sealed to you."
     )
+    officer = serializers.CharField(help_text="A token; empty where a complaint is held.")
     reason = serializers.CharField()
     claim = serializers.CharField()
     placed_by = serializers.CharField(source="placed_by.username")
@@ -56,7 +56,8 @@ class HoldShown(Shown):
 
 class RunShown(Shown):
     id = serializers.IntegerField()
-    status = serializers.CharField()
+    status = serializers.CharField(help_text="proposed, done, declined or withdrawn.")
+    reason = serializers.CharField(help_text="Why it was declined or withdrawn.")
     as_of = serializers.DateField()
     plan_sha256 = serializers.CharField(help_text="What is done is what was approved.")
     proposed_by = serializers.CharField(source="proposed_by.username")
@@ -105,6 +106,10 @@ class HoldRelease(Input):
     reason = serializers.CharField(max_length=LONGEST)
 
 
+class RunRefusal(Input):
+    reason = serializers.CharField(max_length=LONGEST)
+
+
 class ClientRetention(ClientView):
     """Rules, what they have run out for, holds in force, the last runs, and what was lost."""
 
@@ -149,7 +154,7 @@ class ClientHolds(ClientView):
             reason=asked["reason"],
             claim=asked["claim"],
         )
-        return Response(HoldShown(row).data, status=201)
+        return Response(HoldShown(hold_shown(by=self.by, hold=row)).data, status=201)
 
 
 class ReleaseHold(ItemView[LegalHold]):
@@ -168,7 +173,7 @@ class ReleaseHold(ItemView[LegalHold]):
     def post(self, request: Request, hold_id: int) -> Response:
         """Let it go, with the reason."""
         row = actions.release_hold(by=self.by, hold_id=hold_id, **self.body(HoldRelease))
-        return Response(HoldShown(row).data)
+        return Response(HoldShown(hold_shown(by=self.by, hold=row)).data)
 
 
 class ClientRetentionRuns(ClientView):
@@ -202,3 +207,22 @@ class ApproveRetentionRun(ItemView[RetentionRun]):
         """Do it, to what is still due and not held."""
         self.body(NoInput)
         return Response(RunShown(actions.approve(by=self.by, run_id=run_id)).data)
+
+
+class DeclineRetentionRun(ItemView[RetentionRun]):
+    """The refusal of a proposal, or its withdrawal by who made it."""
+
+    permission = "retention.view"
+
+    def find(self, key: Any) -> RetentionRun:
+        return actions.find_run(by=self.by, run_id=key)
+
+    def client_code(self) -> str:
+        return self.item.client.code
+
+    @extend_schema(request=RunRefusal, responses={200: RunShown})
+    @once
+    def post(self, request: Request, run_id: int) -> Response:
+        """Do nothing of it, with the reason; a later one can be proposed."""
+        row = actions.decline(by=self.by, run_id=run_id, **self.body(RunRefusal))
+        return Response(RunShown(row).data)

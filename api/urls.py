@@ -110,6 +110,7 @@ from api.retention import (
     ClientRetention,
     ClientRetentionRules,
     ClientRetentionRuns,
+    DeclineRetentionRun,
     ReleaseHold,
 )
 from api.schema import Schema
@@ -350,6 +351,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("case-files/<int:attachment_id>/", OneCaseFile, "api_case_file"),
     ("holds/<int:hold_id>/release/", ReleaseHold, "api_hold_release"),
     ("retention-runs/<int:run_id>/approve/", ApproveRetentionRun, "api_retention_run_approve"),
+    ("retention-runs/<int:run_id>/decline/", DeclineRetentionRun, "api_retention_run_decline"),
     ("links/<int:link_id>/", OneLink, "api_link"),
     ("links/<int:link_id>/decisions/", LinkDecisions, "api_link_decisions"),
     ("alerts/<int:alert_id>/", OneAlert, "api_alert"),

@@ -17,6 +17,7 @@ from accountability.officer_names import separated_elsewhere
 from accountability.releases import next_release
 from accountability.report_sections import shown_table, years_chart
 from accountability.report_terms import TERMS
+from accountability.retention.records import lost_sentence
 from frontend.complaint_list import listed
 from frontend.requests import PageRequest, wants_part
 from frontend.tabs import client_shell, client_tab
@@ -52,6 +53,7 @@ def complaints(request: PageRequest, client: Client) -> HttpResponseBase:
         "next_release": next_release(today=today),
         "finding": finding(client, summary, today),
         "summary": summary,
+        "lost": lost_sentence(by=request.user, client_code=client.code, period=summary.period),
         "chart": years_chart(
             summary.by_year,
             span=span(summary, today),

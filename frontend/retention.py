@@ -65,6 +65,10 @@ class Release(Numbered):
     reason = forms.CharField(label="Why it may end", max_length=400)
 
 
+class Refusal(Numbered):
+    reason = forms.CharField(label="Why not", max_length=400)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One act of retention: its form and what it does."""
@@ -112,6 +116,12 @@ ACTS = {
         form=Numbered,
         do=lambda by, client, given: actions.approve(by=by, run_id=int(str(given["number"]))),
     ),
+    "decline": Act(
+        form=Refusal,
+        do=lambda by, client, given: actions.decline(
+            by=by, run_id=int(str(given["number"])), reason=str(given["reason"])
+        ),
+    ),
 }
 
 
@@ -122,7 +132,7 @@ def retention(request: PageRequest, client: Client) -> HttpResponseBase:
 
 @client_page(permission="retention.view", methods=WRITE)
 def act(request: PageRequest, client: Client) -> HttpResponseBase:
-    """Set a rule, place or release a hold, propose or approve a run."""
+    """Set a rule, place or release a hold, propose, approve or decline a run."""
     name = request.POST.get("act", "")
     if name not in ACTS:
         raise NotFound("retention.act", f"You asked for {name!r}; nothing of that kind is done.")

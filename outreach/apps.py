@@ -12,6 +12,7 @@ class OutreachConfig(AppConfig):
             exhibits,
             file_kinds,
             permissions,
+            report_rating,
             report_sections,
             risk_factors,
             survey_files,
@@ -26,6 +27,7 @@ class OutreachConfig(AppConfig):
         from outreach.material import synthetic as material
         from outreach.partners import synthetic as partners
 
+        report_rating.register()
         del credit, flyer, material, survey_files
 
         del call_files, services_section, service_mix, services

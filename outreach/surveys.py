@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
-from riskcore.clients.queries import find
+from riskcore.clients.queries import can, find
 from riskcore.facts import Fact, FactQuerySet
 from riskcore.periods import Period, trailing
 
 TOO_FEW: Final = "too few answers"
 NORMAL_95: Final = 1.96
 SHOWN_YEARS: Final = 5
+FEWEST_TOLD: Final = 10
 
 
 class Frame(models.TextChoices):
@@ -69,17 +70,22 @@ FEWEST_ANSWERS: Final = {Frame.ATTENDEES: 30, Frame.CALLERS: 100, Frame.RESIDENT
 
 
 def waves_by_frame(
-    *, client_ids: Collection[int], period: Period, known_at: datetime | None = None
+    *,
+    client_ids: Collection[int],
+    period: Period,
+    known_at: datetime | None = None,
+    exact: bool = False,
 ) -> dict[int, list[dict[str, Any]]]:
     """Per client and frame the waves of the period, latest first; mean and 95% interval where there
-    are at least 30 answers of attendees, or 100 of callers or residents. One query."""
+    are at least 30 answers of attendees, or 100 of callers or residents. Fewer than ten answers are not
+    told (None), unless ``exact``: who fielded the survey knows them. One query."""
     found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for survey in (
         Survey.objects.current(known_at)
         .filter(client__in=client_ids, fielded_on__gte=period.start, fielded_on__lt=period.end)
         .order_by("client_id", "-fielded_on", "-id")
     ):
-        found[survey.client_id][survey.frame].append(_wave(survey))
+        found[survey.client_id][survey.frame].append(_wave(survey, exact=exact))
     return {
         client_id: [
             {
@@ -98,11 +104,13 @@ def survey_results(*, by: Person, client_code: str, as_of: date) -> list[dict[st
     """One client's waves of the last five years, by frame. Raises as ``clients.find`` does."""
     client = find(by=by, code=client_code, permission="outreach.view")
     period = trailing(as_of, months_back=12 * SHOWN_YEARS)
-    return waves_by_frame(client_ids=[client.pk], period=period)[client.pk]
+    exact = can(by=by, permission="outreach.submit", client=client)
+    return waves_by_frame(client_ids=[client.pk], period=period, exact=exact)[client.pk]
 
 
-def _wave(survey: Survey) -> dict[str, Any]:
-    wave = {"fielded_on": survey.fielded_on, "answers": survey.answers}
+def _wave(survey: Survey, *, exact: bool) -> dict[str, Any]:
+    told = exact or survey.answers >= FEWEST_TOLD
+    wave = {"fielded_on": survey.fielded_on, "answers": survey.answers if told else None}
     if survey.answers < FEWEST_ANSWERS[Frame(survey.frame)]:
         return wave | {"mean": None, "low": None, "high": None, "why": TOO_FEW}
     half = NORMAL_95 * float(survey.standard_deviation) / survey.answers**0.5

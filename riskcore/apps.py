@@ -29,6 +29,8 @@ class RiskcoreConfig(AppConfig):
             job_kinds,
             last_advice_section,
             loss_section,
+            overall_measures,
+            overall_section,
             sources_section,
         )
 
@@ -51,6 +53,8 @@ class RiskcoreConfig(AppConfig):
             loss_section,
             sources,
             last_advice_section,
+            overall_measures,
+            overall_section,
             sources_section,
             assessment_measures,
             critical_tasks_section,

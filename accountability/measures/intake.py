@@ -100,7 +100,7 @@ CHECKLISTS: tuple[Checklist, ...] = (
         "complainants in the COPS standards for internal affairs; social media are left out.",
     ),
 )
-BY_KEY = {checklist.key: checklist for checklist in CHECKLISTS}
+VERSIONS = {checklist.key: checklist for checklist in CHECKLISTS}
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,7 @@ CHECKLIST: tuple[Item, ...] = tuple(
     Item(key, QUESTIONS[key], points) for key, points in CHECKLISTS[-1].points.items()
 )
 """What the latest version asks."""
+BY_KEY = {item.key: item for item in CHECKLIST}
 
 
 def checklist_on(day: date) -> Checklist:
@@ -135,7 +136,7 @@ def access_score(answers: Mapping[str, bool], checklist: Checklist) -> Reading:
 
     Source: that of the version.
 
-    >>> version = BY_KEY["access-1"]
+    >>> version = VERSIONS["access-1"]
     >>> access_score({key: points > 0 for key, points in version.points.items()}, version).value
     100
     """

@@ -33,6 +33,7 @@ from riskcore.clients.queries import check, find
 from riskcore.errors import Conflict, InvalidInput, NotFound, PermissionDenied
 
 MOST_MONTHS = 1200
+REASON_LENGTH = 400
 
 
 def set_rule(
@@ -204,9 +205,10 @@ def preview(*, by: User, client_code: str, as_of: date | None = None) -> list[Du
     return _due(client, as_of or timezone.localdate())
 
 
-def propose(*, by: User, client_code: str) -> RetentionRun:
+def propose(*, by: User, client_code: str, unless_declined: bool = False) -> RetentionRun:
     """Propose to seal and purge what is due today. Raises NotFound, PermissionDenied; InvalidInput where
-    nothing is. Records retention.proposed."""
+    nothing is, or, with ``unless_declined``, where the very same was declined last. Records
+    retention.proposed."""
     with transaction.atomic():
         client = find(by=by, code=client_code, permission="retention.run")
         today = timezone.localdate()
@@ -216,6 +218,8 @@ def propose(*, by: User, client_code: str) -> RetentionRun:
                 "retention.nothing_due",
                 "No record is due to be sealed or purged that no hold keeps. Nothing was proposed.",
             )
+        if unless_declined:
+            _check_not_declined(client, sha256(canonical_json(plan)))
         run = RetentionRun.objects.create(
             client=client,
             as_of=today,
@@ -284,6 +288,52 @@ def approve(*, by: User, run_id: int) -> RetentionRun:
             held=run.held,
         )
         return run
+
+
+def decline(*, by: User, run_id: int, reason: str) -> RetentionRun:
+    """Decline another's proposal, or withdraw one's own, so that a later one can be made.
+
+    Raises NotFound, PermissionDenied; InvalidInput without a reason; Conflict where it was decided
+    already. Records retention.declined.
+    """
+    with transaction.atomic():
+        run = find_run(by=by, run_id=run_id)
+        check(by=by, permission="retention.run", client=run.client)
+        if not reason.strip():
+            raise InvalidInput(
+                "retention.reason_missing",
+                "Declining a proposal needs a reason; say why not.",
+                field="reason",
+            )
+        is_own = run.proposed_by_id == by.pk
+        if not RetentionRun.objects.filter(
+            pk=run.pk, status="proposed"
+        ).update(
+            status="withdrawn" if is_own else "declined",
+            decided_by=None if is_own else by,  # who decides is never who proposed
+            decided_at=timezone.now(),
+            reason=reason.strip()[:REASON_LENGTH],
+        ):
+            raise Conflict("retention.decided", "This proposal was decided already. Look again.")
+        run.refresh_from_db()
+        audit.record(
+            by=by,
+            verb="retention.declined",
+            subject=run,
+            client=run.client,
+            status=run.status,
+            plan=run.plan_sha256,
+        )
+        return run
+
+
+def _check_not_declined(client: Client, plan_sha256: str) -> None:
+    last = RetentionRun.objects.filter(client=client).order_by("-id").first()
+    if last is not None and last.status == "declined" and last.plan_sha256 == plan_sha256:
+        raise InvalidInput(
+            "retention.declined_before",
+            "The very same was proposed before and declined. Nothing was proposed; a person still can.",
+        )
 
 
 def _due(client: Client, as_of: date) -> list[Due]:

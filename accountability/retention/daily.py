@@ -1,6 +1,7 @@
 """The daily work on retention: propose what is due, never do it. A person approves a proposal.
 
-A client that has a proposal waiting gets no second one; what became due meanwhile is in the next.
+A client that has a proposal waiting gets no second one; what became due meanwhile is in the next. What a
+person declined is not proposed again until something else is due.
 """
 
 from collections.abc import Sequence
@@ -30,9 +31,9 @@ def propose_for(codes: Sequence[str], *, by: User) -> dict[str, int]:
     records = proposals = 0
     for code in codes:
         try:
-            run = propose(by=by, client_code=code)
+            run = propose(by=by, client_code=code, unless_declined=True)
         except InvalidInput:
-            continue  # nothing is due
+            continue  # nothing is due, or nothing that was not declined
         proposals += 1
         records += len(run.plan)
     return {"asked": len(codes), "proposals": proposals, "records": records}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -15,8 +15,9 @@ from accountability.retention.models import (
 )
 from accountability.retention.plan import due
 from accountability.retention.records import records_of, rules_of
+from riskcore.access.models import User
 from riskcore.access.scoping import Person
-from riskcore.clients.queries import find
+from riskcore.clients.queries import can, find
 
 RUNS = 10
 
@@ -32,6 +33,23 @@ class DueByRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HoldShown:
+    """A hold as a reader may see it. complaint, number: None and "" where it keeps an officer's records,
+    and where its complaint is sealed to the reader (``is_sealed``); officer: a token or ""."""
+
+    id: int
+    complaint_id: int | None
+    number: str
+    officer: str
+    is_sealed: bool
+    reason: str
+    claim: str
+    placed_by: User
+    placed_at: datetime
+    released_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetentionOverview:
     """Retention of one client on a day. free: records due that no hold keeps."""
 
@@ -39,7 +57,7 @@ class RetentionOverview:
     rules: tuple[RetentionRule, ...]
     due: tuple[DueByRule, ...]
     free: int
-    holds: tuple[LegalHold, ...]
+    holds: tuple[HoldShown, ...]
     runs: tuple[RetentionRun, ...]
     sealed: int
     purged: int
@@ -55,6 +73,7 @@ def retention_overview(*, by: Person, client_code: str) -> RetentionOverview:
     complaints = Complaint.objects.known_at().filter(client=client, sealed_at__isnull=False)
     stones = Tombstone.objects.filter(client=client, leads=True)
     holds = LegalHold.objects.in_force().filter(client=client)
+    sees_sealed = can(by=by, permission="complaint.view_sealed", client=client)
     runs = RetentionRun.objects.filter(client=client)
     return RetentionOverview(
         as_of=today,
@@ -64,8 +83,35 @@ def retention_overview(*, by: Person, client_code: str) -> RetentionOverview:
             for (rule, remedy), count in sorted(total.items())
         ),
         free=sum(not each.held for each in over),
-        holds=tuple(holds.select_related("complaint", "officer", "placed_by")),
+        holds=tuple(
+            _hold(hold, sees_sealed=sees_sealed)
+            for hold in holds.select_related("complaint", "officer", "placed_by")
+        ),
         runs=tuple(runs.select_related("proposed_by", "decided_by").order_by("-id")[:RUNS]),
         sealed=complaints.count(),
         purged=stones.count(),
+    )
+
+
+def hold_shown(*, by: Person, hold: LegalHold) -> HoldShown:
+    """A hold that ``by`` was given, without the complaint where that is sealed to them."""
+    sees_sealed = can(by=by, permission="complaint.view_sealed", client=hold.client)
+    return _hold(hold, sees_sealed=sees_sealed)
+
+
+def _hold(hold: LegalHold, *, sees_sealed: bool) -> HoldShown:
+    complaint = hold.complaint
+    is_sealed = complaint is not None and complaint.sealed_at is not None and not sees_sealed
+    shown = None if is_sealed else complaint
+    return HoldShown(
+        id=hold.pk,
+        complaint_id=shown.pk if shown else None,
+        number=shown.number if shown else "",
+        officer=hold.officer.token if hold.officer else "",
+        is_sealed=is_sealed,
+        reason=hold.reason,
+        claim=hold.claim,
+        placed_by=hold.placed_by,
+        placed_at=hold.placed_at,
+        released_at=hold.released_at,
     )

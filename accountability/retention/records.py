@@ -12,7 +12,9 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.retention.models import LegalHold, RetentionRule, Tombstone
 from accountability.retention.plan import RecordGiven, RuleGiven, disposition_of
 from accountability.suppression import THRESHOLD
+from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
+from riskcore.clients.queries import can, find
 from riskcore.periods import Period
 
 
@@ -79,6 +81,15 @@ def lost_records(
         client_id: Lost(sealed=seals.get(client_id, 0), purged=purges.get(client_id, 0))
         for client_id in sorted({*seals, *purges})
     }
+
+
+def lost_sentence(*, by: Person, client_code: str, period: Period) -> str:
+    """How many complaints of the period are sealed or purged, in words; in a band for who may not see
+    rows. Raises NotFound and PermissionDenied."""
+    client = find(by=by, code=client_code, permission="complaint.view_measures")
+    lost = lost_records(client_ids=[client.pk], period=period).get(client.pk, Lost())
+    sees_rows = can(by=by, permission="complaint.view_rows", client=client)
+    return lost.sentence if sees_rows else lost.banded
 
 
 def restricted(use: str) -> Q:

@@ -23,7 +23,7 @@ from outreach.evidence.audits import failed_in_year
 from outreach.evidence.standing import Standing
 from outreach.initiatives.models import Initiative
 from outreach.register.entries import Entry, in_period
-from outreach.surveys import FEWEST_ANSWERS, Frame, Survey
+from outreach.surveys import FEWEST_ANSWERS, FEWEST_TOLD, Frame, Survey
 from riskcore.clients.models import Client, ClientKind
 from riskcore.exposures import ExposureBase, amounts
 from riskcore.periods import Period, trailing
@@ -166,6 +166,11 @@ def _surveys(
     return found
 
 
+def _answers(count: int) -> str:
+    """How many, as whoever reads a credit may know it."""
+    return f"Fewer than {FEWEST_TOLD}" if count < FEWEST_TOLD else write_number(count)
+
+
 def _wave(outcome: str, row: Survey) -> Measured:
     fewest = FEWEST_ANSWERS[Frame(row.frame)]
     few = row.answers < fewest
@@ -173,7 +178,7 @@ def _wave(outcome: str, row: Survey) -> Measured:
     return Measured(
         key=outcome,
         in_part=few,
-        words=f"{write_number(row.answers)} {Frame(row.frame).label} answered on "
+        words=f"{_answers(row.answers)} {Frame(row.frame).label} answered on "
         f"{write_date(row.fielded_on)}{too_few}.",
     )
 

@@ -19,7 +19,7 @@ from riskcore.errors import DomainError, InvalidInput, NotFound
 from riskcore.jobs.actions import enqueue
 from riskcore.profiles.actions import snapshot
 from riskcore.recommendations.queries import Advice, listing
-from riskcore.reports.history import history, last_advice
+from riskcore.reports.history import history, last_advice, last_levels
 from riskcore.reports.models import Report
 from riskcore.reports.queries import find
 from riskcore.reports.sections import TEMPLATE_VERSION, Audience, Recommended
@@ -87,6 +87,7 @@ def request_report(
         "recommendations": _freeze(item for item in advice if item.status in PRINTED),
         "history": [asdict(edition) for edition in history(row, reason)],
         "last_advice": last_advice(row, advice),
+        "last_levels": last_levels(row),
     }
     row.save(force_insert=True)
     row.job = enqueue(

@@ -7,7 +7,7 @@ draft cannot be issued.
 import dataclasses
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -102,13 +102,13 @@ def assemble(
     synthetic: bool,
     editions: Sequence[Edition] = (),
     last_advice: LastAdvice | None = None,
+    last_levels: Mapping[str, int | None] | None = None,
     on_progress: Progress = lambda done, total, note: None,
 ) -> Assembled:
     """All sections for this audience. Paper cannot ask who reads it, so counts that could point at
     persons are hidden from everyone. on_progress(done, total, note) is called before each section.
     """
-    body = body_as_read_by(json.loads(snapshot.body), open_to=())
-    body["exhibits"], gaps = _present(body["exhibits"])
+    body, gaps = printed_body(snapshot)
     context = SectionContext(
         as_of=snapshot.as_of,
         snapshot_id=snapshot.pk,
@@ -120,6 +120,7 @@ def assemble(
         recommendations=tuple(recommendations),
         editions=tuple(editions),
         last_advice=last_advice,
+        last_levels=last_levels or {},
     )
     chosen = [section for section in SECTIONS if audience in section.audiences]
     drawn: list[DrawnSection] = []
@@ -150,6 +151,13 @@ def print_html(assembled: Assembled, *, is_draft: bool = False) -> str:
     return render_to_string(
         "riskcore/reports/report.html", {"report": assembled, "is_draft": is_draft}
     )
+
+
+def printed_body(snapshot: ProfileSnapshot) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The snapshot as paper shows it, and a sentence for each table that was not gathered."""
+    body = body_as_read_by(json.loads(snapshot.body), open_to=())
+    body["exhibits"], gaps = _present(body["exhibits"])
+    return body, gaps
 
 
 def _present(exhibits: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -1,12 +1,14 @@
 """The sections every report has: summary, recommendations, data appendix, colophon."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from riskcore.reports.charts import Chart
 from riskcore.reports.extracts import write_csv
+from riskcore.reports.overall import Overall, rate
+from riskcore.reports.overall_section import sentence
 from riskcore.reports.readings import Figure, figures
 from riskcore.reports.sections import (
     SECTIONS,
@@ -50,9 +52,13 @@ class Advice:
 
 @dataclass(frozen=True, kw_only=True)
 class ClassCount:
+    """Of one class. new, repeat: of those open, what the last report did not and did ask for."""
+
     name: str
     shape: str
     open: int
+    new: int
+    repeat: int
     late: int
     reported: int
     closed: int
@@ -61,6 +67,9 @@ class ClassCount:
 @dataclass(frozen=True, kw_only=True)
 class Summary:
     finding: str
+    overall: Overall
+    overall_sentence: str
+    last_number: str
     exposures: tuple[Figure, ...]
     counts: tuple[ClassCount, ...]
     total: ClassCount
@@ -131,11 +140,15 @@ def _urgency(item: Recommended) -> tuple[Any, ...]:
     return (rank, -item.days_overdue, item.due_on is None, item.due_on or 0, item.number)
 
 
-def _count(name: str, items: list[Recommended]) -> ClassCount:
+def _count(name: str, items: list[Recommended], asked: Collection[str] = ()) -> ClassCount:
+    still_open = [item for item in items if item.status == OPEN]
+    repeat = sum(item.number in asked for item in still_open)
     return ClassCount(
         name=name,
         shape=SHAPES.get(name, ""),
-        open=sum(item.status == OPEN for item in items),
+        open=len(still_open),
+        new=len(still_open) - repeat,
+        repeat=repeat,
         late=sum(item.days_overdue > 0 for item in items),
         reported=sum(item.status == "client_reports_complete" for item in items),
         closed=sum(item.status == "verified_closed" for item in items),
@@ -146,13 +159,19 @@ def gather_summary(context: SectionContext) -> Summary:
     found = figures(context.snapshot)
     chosen = exposures_that_matter(found)
     items = list(context.recommendations)
-    total = _count("all", items)
+    last = context.last_advice
+    asked = {item.number for item in last.followed} if last else set()
+    total = _count("all", items, asked)
+    overall = rate(context, before=context.last_levels)
     first = sorted((item for item in items if item.status == OPEN), key=_urgency)
     return Summary(
         finding=f"{_leading_sentence(chosen)} {_open_sentence(total)}",
+        overall=overall,
+        overall_sentence=sentence(overall),
+        last_number=last.number if last else "",
         exposures=chosen,
         counts=tuple(
-            _count(name, [item for item in items if item.classification == name])
+            _count(name, [item for item in items if item.classification == name], asked)
             for name in CLASSES
         ),
         total=total,

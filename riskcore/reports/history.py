@@ -4,14 +4,17 @@ Both are worked out when a report is asked for and frozen with it, so that it ca
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from riskcore.recommendations.queries import Advice
+from riskcore.reports.assemble import printed_body
 from riskcore.reports.models import Report
-from riskcore.reports.sections import Edition
+from riskcore.reports.overall import rate
+from riskcore.reports.sections import Audience, Edition, Recommended, SectionContext
 from riskcore.reports.states import RELEASED
 from riskcore.units import write_date
 
@@ -79,6 +82,29 @@ def last_advice(row: Report, advice: Sequence[Advice]) -> dict[str, Any] | None:
         ],
         "new": sum(item.status in FOLLOWED and item.number not in before for item in advice),
     }
+
+
+def last_levels(row: Report) -> dict[str, int | None]:
+    """How the last report of an earlier day is rated by today's plan; {} where there is none."""
+    last = predecessors(row).filter(as_of__lt=row.as_of).select_related("snapshot").last()
+    if last is None:
+        return {}
+    body, _ = printed_body(last.snapshot)
+    context = SectionContext(
+        as_of=last.as_of,
+        snapshot_id=last.snapshot_id,
+        snapshot=body,
+        audience=Audience(last.audience),
+        synthetic=False,
+        recommendations=tuple(thawed(item) for item in last.made_with["recommendations"]),
+    )
+    return rate(context).levels
+
+
+def thawed(item: dict[str, Any]) -> Recommended:
+    """A recommendation as it was frozen in ``made_with``, its due date a date again."""
+    due = item["due_on"]
+    return Recommended(**{**item, "due_on": date.fromisoformat(due) if due else None})
 
 
 def _followed(then: dict[str, Any], now: Advice | None) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from riskcore.clients.queries import find as find_client
 from riskcore.errors import NotFound
 from riskcore.jobs.models import Job, JobStatus
 from riskcore.reports.assemble import Assembled, Progress, assemble
+from riskcore.reports.history import thawed
 from riskcore.reports.models import Report
-from riskcore.reports.sections import Audience, Edition, Followed, LastAdvice, Recommended
+from riskcore.reports.sections import Audience, Edition, Followed, LastAdvice
 from riskcore.reports.states import REPORT
 
 
@@ -147,6 +148,7 @@ def assembled(row: Report, on_progress: Progress = lambda done, total, note: Non
         synthetic=row.client.synthetic,
         editions=[Edition(**item) for item in row.made_with.get("history", ())],
         last_advice=_thawed_advice(row.made_with.get("last_advice")),
+        last_levels=row.made_with.get("last_levels"),
         on_progress=on_progress,
     )
 
@@ -158,12 +160,6 @@ def name_of(row: Report) -> str:
 def person_named(user: User | None) -> str:
     """A person as reports name them; "" for nobody."""
     return (user.get_full_name() or user.username) if user else ""
-
-
-def thawed(item: dict[str, Any]) -> Recommended:
-    """A recommendation as it was frozen in ``made_with``, its due date a date again."""
-    due = item["due_on"]
-    return Recommended(**{**item, "due_on": date.fromisoformat(due) if due else None})
 
 
 def may_move(*, by: Person, row: Report, verb: str) -> bool:

@@ -1,7 +1,7 @@
 """What a report is made of: sections, each of which gathers its facts once for page and PDF."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -95,7 +95,8 @@ class SectionContext:
     client}}. Decimals are text in it.
     charts, terms: those of the sections before this one, for the appendix. number, author,
     recommendations: what the report was asked for with. editions: all versions up to this one, which
-    is the last. last_advice: None where no report of an earlier day was issued.
+    is the last. last_advice: None where no report of an earlier day was issued. last_levels: how that
+    report is rated by the plan of this one.
     """
 
     as_of: date
@@ -108,6 +109,7 @@ class SectionContext:
     recommendations: tuple[Recommended, ...] = ()
     editions: tuple[Edition, ...] = ()
     last_advice: LastAdvice | None = None
+    last_levels: Mapping[str, int | None] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
     terms: tuple[Term, ...] = ()
 

@@ -108,6 +108,31 @@ def test_open_cases_are_in_the_days_to_a_finding(alder: Client) -> None:
     assert "fewer than 50 %" in read("days_to_finding", alder).unavailable
 
 
+def test_a_percentile_of_few_cases_names_the_day_of_one(alder: Client) -> None:
+    """Of 30 cases three took longer than the 90th percentile: it is nearly the longest of all."""
+    for days in range(30):
+        alleged(alder, "NSU", days)
+    assert read("days_to_finding", alder).smallest == 15
+    assert read("days_to_finding_p90", alder).smallest == 3
+
+
+def test_few_blanks_are_not_to_be_counted(alder: Client) -> None:
+    """Of required fields four blanks were told by numerator and denominator."""
+    officer = OfficerFactory(client=alder)
+    for place in range(20):
+        complaint = ComplaintFactory(
+            client=alder,
+            received_on=date(2024, 3, 1),
+            occurred_on=date(2024, 2, 1),
+            channel="PHONE",
+            complainant_type="ANONYMOUS",
+            district="" if place < 4 else "North",
+        )
+        AllegationFactory(complaint=complaint, category="DISCOURT", officer=officer)
+    reading = read("record_completeness", alder)
+    assert (reading.numerator, reading.denominator, reading.smallest) == (136, 140, 4)
+
+
 def test_a_finding_made_later_had_not_been_made(alder: Client) -> None:
     alleged(alder, "NSU", 20)
     late = alleged(alder, "SUS", 0)

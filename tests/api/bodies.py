@@ -261,6 +261,7 @@ VERBS = {
     "api_hold_release": "chief",
     "api_client_retention_runs": "chief",
     "api_retention_run_approve": "chief",
+    "api_retention_run_decline": "chief",
     "api_job_cancel": "ana",
     "api_job_retry": "ana",
     "api_initiative": "lee",

@@ -52,7 +52,7 @@ def test_two_people_purge_on_the_page(old: Complaint, chief: User, rita: User) -
     assert "1 record may be sealed or purged" in page(chief)
     post(chief, act="propose")
     run = RetentionRun.objects.get()
-    assert "A second person decides; you proposed it." in page(chief)
+    assert "A second person approves; you proposed it." in page(chief)
     assert "two people" in post(chief, 422, act="approve", number=run.pk)
     post(rita, act="approve", number=run.pk)
     assert not Complaint.objects.exists()
@@ -81,3 +81,13 @@ def test_nobody_outside_reads_it(old: Complaint, name: str, request: pytest.Fixt
     made = Browser()
     made.force_login(person)
     assert made.post(f"{ADDRESS}act/", RULE).status_code in (403, 404)
+
+
+def test_a_proposal_is_declined_on_the_page(old: Complaint, chief: User, rita: User) -> None:
+    post(chief, **RULE)
+    post(chief, act="propose")
+    run = RetentionRun.objects.get()
+    post(rita, act="decline", number=run.pk, reason="The council asked to wait.")
+    run.refresh_from_db()
+    assert (run.status, run.reason) == ("declined", "The council asked to wait.")
+    assert "Approve and do it" not in page(rita)

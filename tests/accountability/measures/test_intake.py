@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from accountability.measures.intake import (
-    BY_KEY,
     CHECKLISTS,
     QUESTIONS,
+    VERSIONS,
     access_score,
     cautious_completeness,
     checklist_on,
@@ -54,7 +54,7 @@ def test_a_day_is_scored_by_the_version_of_its_time() -> None:
     )
     assert checklist_on(date(2000, 1, 1)) is FIRST
     for version in CHECKLISTS:
-        assert checklist_on(version.effective_on) is BY_KEY[version.key]
+        assert checklist_on(version.effective_on) is VERSIONS[version.key]
 
 
 def test_few_blanks_are_taken_for_ten() -> None:

@@ -4,15 +4,33 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from accountability.retention.actions import set_rule
-from accountability.retention.overview import retention_overview
+from accountability.complaints.models import Complaint
+from accountability.retention.actions import place_hold, set_rule
+from accountability.retention.overview import hold_shown, retention_overview
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import PermissionDenied
-from tests.factories.accountability import AllegationFactory, FindingFactory
+from tests.factories.accountability import AllegationFactory, ComplaintFactory, FindingFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_held_complaint_that_is_sealed_has_no_number_for_who_may_not_see_it(
+    alder: Client, chief: User, rita: User
+) -> None:
+    complaint = ComplaintFactory(client=alder, number="S-77")
+    hold = place_hold(by=chief, client_code=alder.code, complaint_id=complaint.pk, reason="Suit")
+    [before] = retention_overview(by=rita, client_code=alder.code).holds
+    assert (before.number, before.is_sealed) == ("S-77", False)
+    Complaint.objects.filter(pk=complaint.pk).update(sealed_at=timezone.now())
+    [sealed] = retention_overview(by=rita, client_code=alder.code).holds
+    assert (sealed.number, sealed.complaint_id, sealed.is_sealed) == ("", None, True)
+    hold.refresh_from_db()
+    assert hold_shown(by=rita, hold=hold).complaint_id is None
+    [own] = retention_overview(by=chief, client_code=alder.code).holds
+    assert (own.number, own.complaint_id) == ("S-77", complaint.pk)
 
 
 def test_what_is_due_is_counted_by_rule(

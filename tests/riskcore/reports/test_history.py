@@ -87,3 +87,10 @@ def test_a_correction_of_the_same_day_looks_back_past_the_one_it_corrects(
 ) -> None:
     assert asked(ana).made_with["last_advice"] is None
     assert asked(ana, days=1).made_with["last_advice"]["number"] == issued.number
+
+
+def test_the_last_report_is_rated_by_the_plan_of_this_one(issued: Report, ana: User) -> None:
+    assert asked(ana).made_with["last_levels"] == {}
+    levels = asked(ana, days=1).made_with["last_levels"]
+    assert levels["practice"] is levels["overall"] is None
+    assert levels["data"] in {0, 1, 2, 3}

@@ -81,7 +81,8 @@ def test_every_name_in_a_section_template_is_a_field_of_what_is_gathered(key: st
 
 
 def test_every_name_in_the_frame_is_a_field_of_what_was_assembled() -> None:
-    assert problems_of("riskcore/reports/report.html", {"report": Assembled}) == []
+    known = {"report": Assembled, "is_draft": bool}
+    assert problems_of("riskcore/reports/report.html", known) == []
 
 
 @pytest.mark.django_db
