@@ -205,31 +205,3 @@ def test_the_number_of_queries_does_not_grow_with_the_run(
     load(alder, ana, date(2026, 7, 31), *({"number": f"N{n}"} for n in range(300)))
     with django_assert_max_num_queries(18):
         assert "page 1 of 2" in text_of(client.get(book))
-
-
-def test_a_large_loss_is_told_by_the_insurer_and_never_to_the_client(
-    book: str, client: Browser, alder: Client, uma: User, rita: User
-) -> None:
-    page = reverse("claim", args=[alder.code, "A1"])
-    address = reverse("claim_narrative", args=[alder.code, "A1"])
-    assert "none written" in text_of(client.get(book))
-    assert "Nobody has written what happened" in text_of(client.get(page))
-    asked = {"as_of": "2026-06-30", "facts": "A door was forced.", "next_event_on": "2026-11-03"}
-    refused = client.post(address, {**asked, "liability": "Call 555-123-4567."})
-    assert refused.status_code == 422
-    assert "looks like a telephone number" in text_of(refused)
-    assert client.post(address, asked).status_code == 302
-    assert "A door was forced." in client.get(address).content.decode()
-    client.post(address, {**asked, "facts": "The door of a neighbour was forced."})
-    told = text_of(client.get(page))
-    assert "The door of a neighbour was forced." in told
-    assert "1 earlier version" in told
-    assert "neighbour was forced. Next: 3 Nov 2026." in text_of(client.get(book)).replace(
-        "\xa0", " "
-    )
-    client.force_login(rita)
-    for seen in (page, book):
-        text = text_of(client.get(seen))
-        assert "neighbour" not in text
-        assert "arrative" not in text
-    assert client.get(address).status_code == 403

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('riskcore', '0012_review_documents'),
+        ('riskcore', '0014_mark_superseded_reports'),
     ]
 
     operations = [
