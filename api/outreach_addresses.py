@@ -3,6 +3,7 @@
 from api.audits import OutreachAuditOutcome
 from api.coverage import ClientDistrictCoverage
 from api.credit import ClientCredit, ClientCreditWhatIf
+from api.effect import ClientEffectOfOutreach
 from api.evidence import (
     EvidenceFile,
     EvidenceOriginal,
@@ -45,6 +46,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("calendar-feed/", ClientCalendarFeed, "api_client_calendar_feed"),
     ("short-links/", ClientShortLinks, "api_client_short_links"),
     ("district-coverage/", ClientDistrictCoverage, "api_client_district_coverage"),
+    ("outreach-effect/", ClientEffectOfOutreach, "api_client_outreach_effect"),
     ("outreach-credit/", ClientCredit, "api_client_credit"),
     ("outreach-credit/what-if/", ClientCreditWhatIf, "api_client_credit_what_if"),
     ("partners/", ClientPartners, "api_client_partners"),

@@ -35,6 +35,7 @@ from api.compliments import ClientCompliments
 from api.concentration import BookConcentration, ClientComparison
 from api.corrections import ComplaintAllegations, ComplaintCorrections
 from api.cover import ClientClaimAnswers, ClientCover, ClientRetroAcceptances
+from api.effect import BookEffectOfOutreach
 from api.evidence import ReviewQueue
 from api.force import ClientForceMonths, ClientNationalEvents
 from api.imports import (
@@ -165,6 +166,7 @@ HOUSE = [
     path("complaint-to-claim/", BookComplaintToClaim.as_view(), name="api_book_complaint_to_claim"),
     path("underwriting-desk/", UnderwritingDesk.as_view(), name="api_underwriting_desk"),
     path("renewals/", Renewals.as_view(), name="api_renewals"),
+    path("outreach-effect/", BookEffectOfOutreach.as_view(), name="api_book_outreach_effect"),
     path("concentration/", BookConcentration.as_view(), name="api_concentration"),
     path("rating/", BookRating.as_view(), name="api_book_rating"),
     path("book/triangle/", BookTriangle.as_view(), name="api_book_triangle"),

@@ -22,6 +22,7 @@ from frontend import (
     cover,
     coverage,
     credit,
+    effect,
     flyer,
     force_months,
     home,
@@ -214,6 +215,8 @@ urlpatterns = [
             ("<int:number>/end/", partners.end, "partner_end"),
         )
     ),
+    path("complaints-after-outreach/", effect.book, name="effect_book"),
+    path("clients/<slug:code>/complaints-after-outreach/", effect.own, name="client_effect"),
     path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
     path("clients/<slug:code>/credit/", credit.credit, name="client_credit"),
     path("clients/<slug:code>/credit/what-if/", credit.supposed, name="client_credit_what_if"),

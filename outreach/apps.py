@@ -23,12 +23,16 @@ class OutreachConfig(AppConfig):
         from outreach.calls import risk_factors as service_mix
         from outreach.calls import synthetic as services
         from outreach.credit import synthetic as credit
+        from outreach.effect import report_section as effect_section
+        from outreach.effect import risk_factors as effect
         from outreach.material import flyer
         from outreach.material import synthetic as material
         from outreach.partners import synthetic as partners
 
         report_rating.register()
         del credit, flyer, material, survey_files
+
+        del effect, effect_section
 
         del call_files, services_section, service_mix, services
 

@@ -1,10 +1,15 @@
 """Who may do what with outreach. Departments submit; insurers' advisors review."""
 
 from riskcore.access.models import Role
-from riskcore.access.rules import EVERYONE, Rule, register
+from riskcore.access.rules import EVERYONE, INSURER, Rule, register
 
 register(
     [
+        Rule(
+            "outreach.view_book_effect",
+            INSURER | {Role.AUDITOR},
+            "see what came after outreach began, over the whole book",
+        ),
         Rule("outreach.view", EVERYONE, "see this client's outreach"),
         Rule(
             "outreach.submit",

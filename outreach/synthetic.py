@@ -1,6 +1,8 @@
 """The synthetic book's outreach: initiatives, the files behind them, reviews and surveys.
 
-Seven clients in eight record outreach, and not all of them under every strategy. The newest
+Seven clients in eight record outreach, and not all of them under every strategy. A third of them
+have done so for three years, a third for less than two, a third for some months: so complaints
+after a start can be set beside those of clients that had not begun. The newest
 initiatives have files until the client's shelf of ten is empty; the newest one of all shows an earlier
 photograph mirrored and waits for a review, and now and then one file is used twice, so that the flags
 for it can be seen. Nothing here depends on complaints or claims.
@@ -34,6 +36,7 @@ from riskcore.synthetic.registry import PARTS, BookContext, Member, Part
 SHELVES: Final = 60
 LARGE_BOOK: Final = 200
 DAYS: Final = 3 * 365
+BEGAN_WITHIN: Final = (DAYS, 690, 240)
 REVIEWER: Final = "synthetic-advisor"
 RETURN_REASONS: Final = (
     ("no_date", "The sheet shows no date. Send a dated copy."),
@@ -162,7 +165,8 @@ def build(context: BookContext) -> dict[str, int]:
         surveys: list[dict[str, Any]] = []
         for index, member in enumerate(context.members):
             if index % 8 != 7:
-                drawn += _client(context, member, draws, shelves[index % len(shelves)])
+                within = BEGAN_WITHIN[index % len(BEGAN_WITHIN)]
+                drawn += _client(context, member, draws, shelves[index % len(shelves)], within)
                 surveys += _surveys(context, member, draws)
             context.report("outreach", index + 1, len(context.members))
         counts = _insert(context.by, reviewer, drawn)
@@ -202,15 +206,19 @@ def _keep(made: MadeFile) -> Kept:
 
 
 def _client(
-    context: BookContext, member: Member, draws: np.random.Generator, files: list[Kept]
+    context: BookContext,
+    member: Member,
+    draws: np.random.Generator,
+    files: list[Kept],
+    within: int,
 ) -> Iterator[Drawn]:
-    """One client's initiatives of three years, newest first, so that files go to the newest."""
+    """One client's initiatives of so many days, newest first, so that files go to the newest."""
     per_year = 6 if len(context.members) <= LARGE_BOOK else 3
     if not member.has_police:
         per_year = 2
     left_out = int(draws.integers(-4, 4))
     kinds = [kind for kind in KINDS if left_out < 0 or kind.strategy != list(Strategy)[left_out]]
-    ages = np.sort(draws.integers(1, DAYS, size=3 * per_year))
+    ages = 1 + np.sort(draws.integers(0, DAYS - 1, size=3 * per_year)) * within // DAYS
     available = list(files)
     for number, age in enumerate(ages):
         kind = kinds[int(draws.integers(len(kinds)))]

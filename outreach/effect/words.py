@@ -114,9 +114,8 @@ WORDS: Final[dict[Language, EffectWords]] = {
             Rule.REFERENCE_DEPARTMENTS: "{had} departments without a programme can be compared with "
             "in {month}, "
             "and {needed} are needed in each month",
-            Rule.REFERENCE_COMPLAINTS: "departments without a programme had {had} in {month}, and "
-            "{needed} are "
-            "needed in each month",
+            Rule.REFERENCE_COMPLAINTS: "departments without a programme had fewer than {needed} in "
+            "{month}, and so many are needed in each month",
             Rule.EXPOSURE_UNKNOWN: "its size is not known for {month}",
             Rule.EXPOSURE_JUMP: "its size changed by more than half in {month}",
             Rule.CHANGED: "how its figures are taken changed in {month}",
@@ -199,9 +198,8 @@ WORDS: Final[dict[Language, EffectWords]] = {
             Rule.REFERENCE_DEPARTMENTS: "hay {had} departamentos sin programa con los que comparar "
             "en {month} y "
             "se necesitan {needed} en cada mes",
-            Rule.REFERENCE_COMPLAINTS: "los departamentos sin programa tuvieron {had} en {month} y "
-            "se necesitan "
-            "{needed} en cada mes",
+            Rule.REFERENCE_COMPLAINTS: "los departamentos sin programa tuvieron menos de {needed} en "
+            "{month} y se necesitan tantas en cada mes",
             Rule.EXPOSURE_UNKNOWN: "no consta su tamaño en {month}",
             Rule.EXPOSURE_JUMP: "su tamaño cambió en más de la mitad en {month}",
             Rule.CHANGED: "la forma de tomar sus cifras cambió en {month}",

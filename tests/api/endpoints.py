@@ -19,6 +19,7 @@ HOUSE = {
     "api_book_trial",
     "api_rating_plans",
     "api_concentration",
+    "api_book_outreach_effect",
     "api_renewals",
     "api_report_check",
 }

@@ -39,6 +39,7 @@ HIDDEN = {
 REFUSED = {
     *("api_book_complaint_to_claim", "api_book_triangle", "api_book_simulation", "api_book_trial"),
     "api_outreach_audits",
+    "api_book_outreach_effect",
 }
 OF_A_CLIENT = [name for name in READS if name not in HOUSE]
 

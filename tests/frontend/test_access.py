@@ -56,6 +56,7 @@ def test_the_matrix_knows_every_page() -> None:
         *("home", "healthz", "theme", "sign_in", "sign_out", "password", "example"),
         *("public_department", "public_table", "short_link", "calendar_feed"),
         "report_check",
+        "effect_book",
         "renewals",
         *("links_book", "concentration", "concentration_export", "view_save"),
         *("underwriting_desk", "authority", "authority_grant", "authority_end"),

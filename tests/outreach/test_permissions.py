@@ -5,6 +5,7 @@ from riskcore.clients import queries
 from riskcore.clients.models import Client
 
 MAY = {
+    "outreach.view_book_effect": {"ana", "uma", "ben", "dee"},
     "outreach.view": {"ana", "uma", "ben", "dee", "rita", "lee", "chief"},
     "outreach.submit": {"rita", "lee", "chief"},
     "outreach.partner_contacts": {"rita", "lee", "chief"},

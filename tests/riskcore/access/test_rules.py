@@ -84,6 +84,7 @@ TRUTH = {
     "assessment.conduct_advisor": "A",
     "assessment.conduct_self": "RM",
     "outreach.view": "UASIRMDX",
+    "outreach.view_book_effect": "UADX",
     "outreach.view_audits": "AX",
     "outreach.audit": "A",
     "outreach.open_original": "SRAX",
