@@ -71,6 +71,7 @@ from api.losses import (
 )
 from api.mappings import ClientMappings, OneMapping
 from api.me import Me
+from api.narratives import ClaimNarratives
 from api.officers import ClientOfficerNames
 from api.portfolio import DeskOfClients
 from api.profiles import ClientProfile, ClientSnapshots, OneSnapshot, PortfolioOfClients
@@ -194,6 +195,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("large-losses/", ClientLargeLosses, "api_client_large_losses"),
     ("no-loss-statements/", NoLossStatements, "api_client_no_loss_statements"),
     ("claims/<path:number>/transactions/", ClaimTransactions, "api_claim_transactions"),
+    ("claims/<path:number>/narratives/", ClaimNarratives, "api_claim_narratives"),
     ("claims/<path:number>/", OneClaim, "api_claim"),
     ("policies/", ClientPolicies, "api_client_policies"),
     ("renewals/", ClientRenewals, "api_client_renewals"),

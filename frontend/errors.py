@@ -3,13 +3,15 @@
 from http import HTTPStatus
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from frontend.requests import PageRequest
-from riskcore.errors import DomainError
+from riskcore.errors import Conflict, DomainError, InvalidInput, InvalidTransition
 
+# Refusals that leave a form standing, with all that was written in it.
+KEPT = (InvalidInput, InvalidTransition, Conflict)
 TITLES = {
     400: "The request could not be understood",
     403: "You may not do this",
@@ -68,10 +70,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, sentence, {})
 
 
-def explain(form: BaseForm, error: DomainError) -> None:
-    """Put a refusal beside the field it is about, or above the form."""
+def explain(form: BaseForm, error: DomainError) -> int:
+    """Put a refusal beside the field it is about, or above the form; returns the status to answer with.
+
+    What was written stays in the form. Where somebody else was first, it goes on from the version that
+    stands now, which the reader is told of.
+    """
     field = str(error.facts.get("field", ""))
     form.add_error(field if field in form.fields else None, error.message)
+    if isinstance(error, Conflict) and "version" in form.fields:
+        stands = QueryDict(mutable=True)
+        stands.update(form.data)
+        stands["version"] = form.get_initial_for_field(form.fields["version"], "version")
+        form.data = stands
+    return error.status
+
+
+def status_of(form: BaseForm) -> int:
+    """The status of a page that shows a form: 422 where what was sent does not add up."""
+    return 422 if form.errors else 200
 
 
 def _answer(

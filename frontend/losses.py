@@ -16,9 +16,11 @@ from django.utils.http import content_disposition_header
 from frontend.access import WRITE, client_page
 from frontend.drawn import Paper, found, pages_of, sent, shown
 from frontend.loss_words import COLUMNS, caption, chart, finding, ordered
+from frontend.narratives import shown_with, told_of
 from frontend.requests import PageRequest, go_to, wants_part
 from frontend.tabs import client_shell, client_tab
 from riskcore.clients.models import Client
+from riskcore.clients.queries import held
 from riskcore.exports import csv_bytes
 from riskcore.jobs.models import Job
 from riskcore.losses import answering, queries
@@ -47,7 +49,7 @@ PAPER = Paper(
     template="frontend/losses/pdf_job.html",
     said=_pages_and_claims,
 )
-ROWS = 200
+ROWS, LARGEST = 200, 10
 
 
 class Filters(forms.Form):
@@ -98,7 +100,14 @@ def losses(request: PageRequest, client: Client) -> HttpResponseBase:
         "by_year": "year" in request.GET and bool(asked.get("year")),
         "finding": finding(run, whole=whole),
         "chart": chart(whole),
-        "large": large(run, threshold=PLAN.large_loss),
+        "large": told_of(
+            request.user,
+            client,
+            large(run, threshold=PLAN.large_loss)[:LARGEST],
+            run.header.valued_on,
+        ),
+        "many_large": len(large(run, threshold=PLAN.large_loss)),
+        "reads_narratives": "underwriting.view" in held(by=request.user, client=client),
         "threshold": PLAN.large_loss,
         "columns": COLUMNS,
         "order": order,
@@ -165,6 +174,7 @@ def claim(request: PageRequest, client: Client, *, number: str) -> HttpResponseB
         "claim": found,
         "latest": found.statements[0],
         "answer": answering.of_claim(by=request.user, client_code=client.code, claim=found),
+        **shown_with(request, client, found),
     }
     template = "_claim.html" if wants_part(request) else "claim.html"
     return render(request, f"frontend/losses/{template}", context)

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from frontend.access import FORM, client_page
 from frontend.as_of import usual_day
-from frontend.errors import explain
+from frontend.errors import KEPT, explain, status_of
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell, client_tab
 from frontend.underwriting_file import grounds_of
 from frontend.underwriting_forms import Decide, OpenReview, Step, TermsForm
 from frontend.underwriting_words import VERBS, Verb, lead, states_of, terms_rows
 from riskcore.clients.models import Client
-from riskcore.errors import InvalidInput, NotFound
+from riskcore.errors import NotFound
 from riskcore.policies import next_expiries
 from riskcore.underwriting import actions, rated
 from riskcore.underwriting.contingencies import contingencies
@@ -59,11 +59,12 @@ def open_(request: PageRequest, client: Client) -> HttpResponseBase:
     form = OpenReview(
         request.POST or None, initial={"kind": "renewal", "as_of": usual_day(request)}
     )
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
         try:
             row = open_review(by=request.user, client_code=client.code, **form.cleaned_data)
-        except InvalidInput as error:
-            explain(form, error)
+        except KEPT as error:
+            status = explain(form, error)
         else:
             messages.success(request, f"Review {row.number} is open, and the rules have been run.")
             return redirect("underwriting_review", code=client.code, number=row.number)
@@ -74,7 +75,7 @@ def open_(request: PageRequest, client: Client) -> HttpResponseBase:
         "button": "Open the review",
         "note": "What expires is carried forward; what was learned meanwhile becomes an issue.",
     }
-    return _form(request, context, failed=bool(form.errors))
+    return _form(request, context, status=status)
 
 
 @client_page(permission="underwriting.review", methods=FORM)
@@ -87,6 +88,7 @@ def terms(request: PageRequest, client: Client, *, number: str) -> HttpResponseB
         worksheets=rated.choices(by=request.user, client_code=client.code),
     )
     form.rest.fields["version"].initial = found.line.version
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_terms(
@@ -96,8 +98,8 @@ def terms(request: PageRequest, client: Client, *, number: str) -> HttpResponseB
                 lines=form.terms(),
                 note=form.rest.cleaned_data["note"],
             )
-        except InvalidInput as error:
-            form.rest.add_error(None, error.message)
+        except KEPT as error:
+            status = explain(form.rest, error)
         else:
             messages.success(request, "The terms are set, and the rules have been run on them.")
             return redirect("underwriting_review", code=client.code, number=number)
@@ -107,7 +109,6 @@ def terms(request: PageRequest, client: Client, *, number: str) -> HttpResponseB
         "terms_form": form,
         "as_of": found.line.as_of,
     }
-    status = 422 if request.method == "POST" else 200
     return render(request, "frontend/underwriting/terms.html", context, status=status)
 
 
@@ -120,11 +121,12 @@ def decide(request: PageRequest, client: Client, *, number: str) -> HttpResponse
         outcomes=found.outcomes,
         initial={"version": found.line.version},
     )
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide(by=request.user, number=number, **form.cleaned_data)
-        except InvalidInput as error:
-            explain(form, error)
+        except KEPT as error:
+            status = explain(form, error)
         else:
             messages.success(request, "Decided. The reasons and the terms are on file.")
             return redirect("underwriting_review", code=client.code, number=number)
@@ -136,7 +138,6 @@ def decide(request: PageRequest, client: Client, *, number: str) -> HttpResponse
         "grounds": grounds_of(request.user, found),
         "as_of": found.line.as_of,
     }
-    status = 422 if form.errors else 200
     return render(request, "frontend/underwriting/decide.html", context, status=status)
 
 
@@ -151,11 +152,12 @@ def move(request: PageRequest, client: Client, *, number: str, verb: str) -> Htt
     )
     if not chosen.reason:
         del form.fields["reason"]
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
         try:
             _take(request, number, chosen, form.cleaned_data)
-        except InvalidInput as error:
-            explain(form, error)
+        except KEPT as error:
+            status = explain(form, error)
         else:
             messages.success(request, chosen.done)
             return redirect("underwriting_review", code=client.code, number=number)
@@ -167,7 +169,7 @@ def move(request: PageRequest, client: Client, *, number: str, verb: str) -> Htt
         "note": chosen.note,
         "back": number,
     }
-    return _form(request, context, failed=bool(form.errors))
+    return _form(request, context, status=status)
 
 
 def _take(request: PageRequest, number: str, verb: Verb, asked: dict[str, Any]) -> None:
@@ -252,6 +254,5 @@ def _learned(client: Client, rows: list[ReferralReason]) -> list[Learned]:
     ]
 
 
-def _form(request: PageRequest, context: dict[str, Any], *, failed: bool) -> HttpResponse:
-    status = 422 if failed else 200
+def _form(request: PageRequest, context: dict[str, Any], *, status: int) -> HttpResponse:
     return render(request, "frontend/underwriting/form.html", context, status=status)

@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from frontend.access import FORM, client_page
-from frontend.errors import explain
+from frontend.errors import KEPT, explain, status_of
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
 from frontend.underwriting import TAB
 from frontend.underwriting_forms import NewContingency, Note, RaiseIssue, Reason, Refer, Step
 from riskcore.clients.models import Client
-from riskcore.errors import InvalidInput, NotFound
+from riskcore.errors import NotFound
 from riskcore.underwriting import contingencies, issues, referrals
 from riskcore.underwriting.approval import Approver
 from riskcore.underwriting.lines import IssueLine
@@ -82,11 +82,13 @@ def settle(request: PageRequest, client: Client, *, issue_id: int, verb: str) ->
         form = Refer(data, people=_referrable(request, people), initial={"version": found.version})
     else:
         form = Step(data, initial={"version": found.version})
+        form.fields["reason"].required = True
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
         try:
             getattr(issues, verb)(by=request.user, issue_id=issue_id, **form.cleaned_data)
-        except InvalidInput as error:
-            explain(form, error)
+        except KEPT as error:
+            status = explain(form, error)
         else:
             messages.success(request, choice.done)
             return redirect("underwriting_review", code=client.code, number=found.review)
@@ -98,6 +100,7 @@ def settle(request: PageRequest, client: Client, *, issue_id: int, verb: str) ->
         button=choice.label,
         note=found.sentence,
         back=found.review,
+        status=status,
     )
 
 
@@ -213,22 +216,24 @@ def _written(
     **words: str,
 ) -> HttpResponse:
     """Send a form's words to a verb, or show the form with what was wrong with them."""
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
         try:
             write(form.cleaned_data)
-        except InvalidInput as error:
-            explain(form, error)
+        except KEPT as error:
+            status = explain(form, error)
         else:
             messages.success(request, "It is kept.")
             if words.get("back"):
                 return redirect("underwriting_review", code=client.code, number=words["back"])
             return redirect(TAB, code=client.code)
-    return _ask(request, client, form, **words)
+    return _ask(request, client, form, status=status, **words)
 
 
-def _ask(request: PageRequest, client: Client, form: forms.Form, **words: str) -> HttpResponse:
+def _ask(
+    request: PageRequest, client: Client, form: forms.Form, *, status: int, **words: str
+) -> HttpResponse:
     context = {**client_shell(request, client, TAB), "form": form, **words}
-    status = 422 if form.errors else 200
     return render(request, "frontend/underwriting/form.html", context, status=status)
 
 

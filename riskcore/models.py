@@ -24,6 +24,7 @@ from riskcore.underwriting.contingencies import Contingency, ContingencyNote
 from riskcore.underwriting.documents import ReviewDocument
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Decision, Evaluation, Issue, IssueAct, Review, Terms
+from riskcore.underwriting.narratives import ClaimNarrative
 from riskcore.underwriting.referrals import ReferralReason
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "AuthorityGrant",
     "Carrier",
     "Claim",
+    "ClaimNarrative",
     "ClaimStatement",
     "Client",
     "Contingency",

@@ -115,6 +115,17 @@ class BookFacts:
     expired: Mapping[int, ExpiredFactor] | None = None
 
 
+class AsGiven(FloatField):  # type: ignore[type-arg]  # takes none when it runs
+    """A float as the driver gives it. Django's own makes each value a float once more, which takes a
+    tenth of the time of a book."""
+
+    def get_internal_type(self) -> str:
+        return "AsGiven"
+
+    def cast_db_type(self, connection: Any) -> str | None:
+        return FloatField().cast_db_type(connection)
+
+
 def gather(
     *,
     carrier_ids: Collection[int],
@@ -139,7 +150,6 @@ def gather(
         )
         if pk in expiring
     )
-    ids = [client.pk for client in clients]
     return replace(
         experience(
             clients=clients,
@@ -151,7 +161,7 @@ def gather(
             known_at=known_at,
         ),
         expiring=expiring,
-        judged=_judged(ids, line, effective_on, known_at),
+        judged=_judged(carrier_ids, line, effective_on, known_at),
         expired=_expired(expiring, line, effective_on, known_at) if swings else None,
     )
 
@@ -265,8 +275,8 @@ def _claims(
         moved.order_by()
         .values("claim_id")
         .annotate(
-            total=Cast(Sum(signed), FloatField()),
-            indemnity=Cast(Sum(signed, filter=Q(kind="indemnity")), FloatField()),
+            total=Cast(Sum(signed), AsGiven()),
+            indemnity=Cast(Sum(signed, filter=Q(kind="indemnity")), AsGiven()),
         )
         .values_list("claim_id", "total", "indemnity")
     )
@@ -311,9 +321,11 @@ def _ordinal(day: date | None) -> int:
 
 
 def _judged(
-    ids: Sequence[int], line: str, effective_on: date, known_at: datetime | None
+    carriers: Collection[int], line: str, effective_on: date, known_at: datetime | None
 ) -> dict[int, tuple[Judged, ...]]:
-    rows = Judgement.objects.filter(client__in=ids, line=line, holds_from__lte=effective_on)
+    rows = Judgement.objects.filter(
+        client__carrier__in=carriers, line=line, holds_from__lte=effective_on
+    )
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     last: dict[tuple[int, str, str], Judged | None] = {}

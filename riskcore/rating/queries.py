@@ -35,6 +35,7 @@ from riskcore.rating.what_if import Gathered, Supposed, suppose
 from riskcore.rating.worksheet import ClaimInput, Inputs, Worked, work_out
 from riskcore.rating.worksheet_step import Step
 from riskcore.rating.worksheet_steps import steps
+from riskcore.uncollected import uncollected
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,7 @@ class Sheet:
     warnings: tuple[str, ...] = ()
 
 
+@uncollected()
 def rate_book(
     *,
     by: Person,
@@ -195,6 +197,7 @@ def collect(
     )
 
 
+@uncollected()
 def gathered_for(
     plans: Plans,
     *,

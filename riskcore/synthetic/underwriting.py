@@ -4,6 +4,7 @@ Everything is done by the verbs themselves, by the demonstration users, so that 
 could have been done by them. Only the first clients of a book get any.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.utils import timezone
 from riskcore.access.models import User
 from riskcore.carriers import Carrier
 from riskcore.clients.models import Client
+from riskcore.losses.queries import large_losses
 from riskcore.periods import add_months
 from riskcore.policies import Line
 from riskcore.synthetic import names
@@ -21,6 +23,7 @@ from riskcore.underwriting import actions, contingencies, issues
 from riskcore.underwriting.finding import find_review, terms_of
 from riskcore.underwriting.grants import NewGrant, grant
 from riskcore.underwriting.models import Issue, Review
+from riskcore.underwriting.narratives import NewNarrative, write_narrative
 from riskcore.underwriting.opening import open_review
 from riskcore.underwriting.referrals import record_reason
 from riskcore.underwriting.terms import LineTerms
@@ -31,6 +34,20 @@ STAGES = ("referred", "open", "released", "bound", "learned", "non_renewed")
 RATIONALE = (
     "Frequency stands near its peers and the open reserves are believed sufficient. The retention "
     "keeps small claims with the client; the conditions below carry what is left."
+)
+NARRATIVES = (
+    (
+        "Invented. Two officers answered a call about a dispute and used force on the claimant, who was "
+        "not the person described by the caller.",
+        "The report does not mention the second strike that the camera shows. Qualified immunity was "
+        "denied in part; counsel sees liability as probable.",
+        "Settlement conference.",
+    ),
+    (
+        "Invented. A pursuit for a traffic offence ended in a collision with a third vehicle.",
+        "The policy in force asked for a supervisor's leave, which is not recorded.",
+        "Deposition of the supervisor on duty.",
+    ),
 )
 
 
@@ -44,7 +61,39 @@ def build(context: BookContext) -> dict[str, int]:
     for at, (member, stage) in enumerate(zip(members, STAGES, strict=False)):
         context.report("reviews", at, len(members))
         STAGE[stage](people, member.client, context.plan.ends_on)
-    return {"grants of authority": grants, "underwriting reviews": Review.objects.count()}
+    return {
+        "grants of authority": grants,
+        "underwriting reviews": Review.objects.count(),
+        "narratives": _narratives(
+            people, (member.client for member in members), context.plan.ends_on
+        ),
+    }
+
+
+def _narratives(people: dict[str, User], clients: Iterable[Client], ends_on: date) -> int:
+    """What was written of the largest claims of each client; the others are left without."""
+    by, told = people[UNDERWRITER], 0
+    for client in clients:
+        rows = large_losses(
+            by=by, client_code=client.code, valued_on=ends_on, threshold=Decimal(25_000)
+        )
+        for row, (facts, liability, event) in zip(rows, NARRATIVES, strict=False):
+            asked = NewNarrative(
+                as_of=ends_on,
+                facts=facts,
+                liability=liability,
+                next_event=event,
+                next_event_on=add_months(ends_on, 2),
+            )
+            write_narrative(
+                by=by,
+                client_code=client.code,
+                number=row.number,
+                suffix=row.suffix,
+                asked=asked,
+            )
+            told += 1
+    return told
 
 
 def _grants(people: dict[str, User], carrier: str, ends_on: date) -> int:

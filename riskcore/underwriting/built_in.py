@@ -13,13 +13,14 @@ from riskcore.factors.registry import FACTORS, Factor, Use
 from riskcore.periods import trailing
 from riskcore.profiles.kept import measured
 from riskcore.profiles.suppression import as_read_by
+from riskcore.rating.models import Worksheet
 from riskcore.recommendations.queries import Advice, standing
 from riskcore.underwriting.authority import Asked, Excess, Grant, judge
 from riskcore.underwriting.grants import grants_of
 from riskcore.underwriting.measures import MEASURES, Measure, Question, Subject
 from riskcore.underwriting.rules import Answer, Finding, SourceRow, Unchecked
 from riskcore.underwriting.terms import LineTerms, retro_advanced
-from riskcore.units import PERCENT, write_date, write_number
+from riskcore.units import DOLLARS, PERCENT, write_date, write_number
 
 NO_TERMS = Unchecked(because="no terms have been set")
 OFFICER_MONTHS = 12
@@ -124,6 +125,23 @@ def schedule(question: Question) -> Mapping[int, Answer]:
     }
 
 
+def below_indicated(question: Question) -> Mapping[int, Answer]:
+    """How far the premium of each line lies below what its kept worksheet indicates, in percent; one
+    query. A line that names no worksheet is told beside the terms and fires nothing."""
+    named = {each.worksheet for one in question.subjects for each in one.offered if each.worksheet}
+    rows = Worksheet.objects.filter(pk__in=named).defer("body").in_bulk()
+    return {
+        subject.client_id: tuple(
+            found
+            for terms in subject.offered
+            if (found := _below(terms, rows.get(terms.worksheet))) is not None
+        )
+        if subject.offered
+        else NO_TERMS
+        for subject in question.subjects
+    }
+
+
 def officers(question: Question) -> Mapping[int, Answer]:
     """The size of the force."""
     known = officers_of(question)
@@ -178,6 +196,21 @@ def outside_band(question: Question) -> Mapping[int, Answer]:
         pk: _outside({factor: book.readings[pk][factor.key] for factor in watched})
         for pk in question.client_ids
     }
+
+
+def _below(terms: LineTerms, row: Worksheet | None) -> Finding | None:
+    if row is None or terms.premium is None or not row.premium or terms.premium >= row.premium:
+        return None
+    percent = (100 * (1 - terms.premium / row.premium)).quantize(Decimal("0.1"))
+    indicated = DOLLARS.write(row.premium)
+    return Finding(
+        key=terms.line,
+        value=percent,
+        words=f"{terms.line} is offered at {DOLLARS.write(terms.premium)}, "
+        f"{PERCENT.write(percent)} below the {indicated} that its worksheet indicates",
+        values={"premium": terms.premium, "indicated": row.premium},
+        rows=(SourceRow(table="worksheets", id=row.pk[:12], says=f"{indicated} indicated"),),
+    )
 
 
 def _mean(amount: ExposureAmount) -> Decimal:
@@ -274,6 +307,12 @@ def register() -> None:
             ("authority", "Terms against the underwriter's own authority", authority, True),
             ("terms.retro", "Retro dates offered against the expiring ones", retro, True),
             ("terms.schedule", "Schedule credits and debits offered", schedule, True),
+            (
+                "terms.below_indicated",
+                "Premiums offered below what their worksheets indicate",
+                below_indicated,
+                True,
+            ),
             ("exposure.officers", "Officers, mean of the last twelve months", officers, False),
             (
                 "recommendations.critical_overdue",

@@ -156,6 +156,18 @@ PLAN = ReferralPlan(
             dimension="schedule",
         ),
         ReferralRule(
+            key="terms.below_indicated",
+            label="Premium far below what is indicated",
+            measure="terms.below_indicated",
+            comparator=Comparator.MORE_THAN,
+            value=Decimal(25),
+            unit=PERCENT,
+            blocking=BlockingPoint.QUOTE_RELEASE,
+            sentence="{words}; more than {bound} below takes a second pair of eyes.",
+            source="As far as schedule plans usually reach; beyond it the price leaves the plan.",
+            order=35,
+        ),
+        ReferralRule(
             key="exposure.officers",
             label="Large force",
             measure="exposure.officers",

@@ -36,6 +36,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         "ana",
         {"kind": "expense", "movement": "paid", "amount": "12.50", "posted_on": str(AS_OF)},
     ),
+    "api_claim_narratives": ("uma", {"as_of": str(AS_OF), "facts": "A door was forced."}),
     "api_client_retro_acceptances": (
         "uma",
         {

@@ -136,6 +136,19 @@ def test_a_blocked_decision_names_what_is_in_the_way(
     )
     assert answer.status_code == 409
     assert "above $1,000,000" in text_of(answer)
+    assert ">Why.</textarea>" in answer.content.decode().replace("\n", "")
+
+
+def test_who_comes_second_keeps_what_he_wrote_and_goes_on_from_what_stands(
+    ready: Client, uma: User, browser: Browser
+) -> None:
+    row = review(ready, by=uma, status="in_review")
+    address = at("underwriting_decide", row)
+    asked = {"version": str(row.version + 5), "outcome": "renew", "rationale": "As before."}
+    answer = browser.post(address, asked)
+    assert answer.status_code == 409
+    assert ">As before.</textarea>" in answer.content.decode().replace("\n", "")
+    assert f'name="version" value="{row.version}"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from riskcore.synthetic.underwriting import SENIOR, UNDERWRITER
 from riskcore.underwriting.contingencies import Contingency
 from riskcore.underwriting.grants import AuthorityGrant
 from riskcore.underwriting.models import Issue, Review
+from riskcore.underwriting.narratives import ClaimNarrative
 from riskcore.underwriting.queries import issue_verbs
 from riskcore.underwriting.referrals import ReferralReason
 
@@ -34,3 +35,4 @@ def test_a_newcomer_finds_reviews_at_several_stages() -> None:
     assert ReferralReason.objects.exclude(contradicts="").filter(status="open").exists()
     assert Contingency.objects.filter(title="Signed pursuit policy").exists()
     assert AuthorityGrant.objects.filter(user__username=UNDERWRITER).exists()
+    assert ClaimNarrative.objects.exists()

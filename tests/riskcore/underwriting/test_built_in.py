@@ -17,6 +17,7 @@ from riskcore.underwriting.measures import Question, Subject, check_all
 from riskcore.underwriting.plan import PLAN
 from riskcore.underwriting.rules import Unchecked
 from riskcore.units import PER_100_OFFICER_YEARS
+from tests.factories.rating import saved_worksheet, written
 from tests.factories.recommendations import recommendation
 from tests.factories.riskcore import ClientFactory, ExposureFactory
 from tests.factories.underwriting import AS_OF, WIDE, granted, line_terms
@@ -80,6 +81,27 @@ def test_a_schedule_is_found_with_its_sign(alder: Client) -> None:
     assert found[0].value == Decimal(-30)  # type: ignore[index]  # a tuple
     fired = check_all(ask(alder, offered=offered))[alder.pk].firings
     assert "terms.schedule" in {firing.rule.key for firing in fired}
+
+
+def test_a_price_that_leaves_its_worksheet_behind_is_found_and_a_dearer_one_is_not(
+    alder: Client, uma: User
+) -> None:
+    sheet = saved_worksheet(alder, uma, written(by=uma))
+    offered = tuple(
+        line_terms(line=line, premium=Decimal(premium), worksheet=sheet.pk)
+        for line, premium in (("LEL", 700), ("POL", 1001), ("EPL", 1000))
+    )
+    asked = ask(alder, offered=(*offered, line_terms(line="ELL", premium=Decimal(1))))
+    found = built_in.below_indicated(asked)[alder.pk]
+    assert keys(found) == ["LEL"]
+    assert found[0].value == Decimal("30.0")  # type: ignore[index]  # a tuple
+    [firing] = [
+        each
+        for each in check_all(asked)[alder.pk].firings
+        if each.rule.key == "terms.below_indicated"
+    ]
+    assert "30.0\xa0% below the $1,000" in firing.sentence
+    assert firing.rows[0]["id"] == sheet.pk[:12]
 
 
 def test_officers_are_the_mean_of_the_known_months(alder: Client, birch: Client) -> None:
