@@ -1,5 +1,6 @@
 """Quarters that are over, and no others; and the attacks that this closes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from accountability.force.queries import force_summary
 from accountability.releases import next_release, quarter_end, release_day, release_period
 from riskcore.access.models import User
 from riskcore.clients.models import Client
+from riskcore.factors.reading import Reading
 from riskcore.periods import Period, add_months, trailing
 from riskcore.profiles.queries import portfolio, profile
 from tests.factories.accountability import (
@@ -79,6 +81,14 @@ def watched(alder: Client) -> Client:
     return alder
 
 
+def _of_persons(reading: Reading) -> Reading:
+    """A reading without the day of the access checklist: that one is about the department on the very
+    day asked for, and about nobody in it."""
+    if reading.source.get("table") != "access checklist":
+        return reading
+    return replace(reading, source={**reading.source, "to": ""})
+
+
 def answers(user: User, client: Client, day: date, years: int) -> list[Any]:
     """All an insurer can ask about complaints of one client as of a day."""
     period = trailing(day, months_back=12 * years)
@@ -100,8 +110,8 @@ def answers(user: User, client: Client, day: date, years: int) -> list[Any]:
     return [
         complaint_summary(by=user, client_code=client.code, period=period),
         force_summary(by=user, client_code=client.code, period=period),
-        [read.row.readings[key] for key in watched_by_insurers],
-        [row.readings[key] for key in watched_by_insurers],
+        [_of_persons(read.row.readings[key]) for key in watched_by_insurers],
+        [_of_persons(row.readings[key]) for key in watched_by_insurers],
         exhibits,
         summary.json(),
     ]
