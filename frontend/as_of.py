@@ -32,12 +32,12 @@ class AsOf(forms.Form):
     )
 
 
-def day_asked(request: PageRequest) -> tuple[date, AsOf]:
+def day_asked(request: PageRequest, *, usual: date | None = None) -> tuple[date, AsOf]:
     """The day asked for in the address, and the form that asks for another; a day that cannot be read
-    is marked in the form and the usual day is taken."""
+    is marked in the form and the usual day is taken: ``usual``, or the latest valuation."""
     form = AsOf({"as_of": request.GET.get("as_of", "")})
     asked = form.cleaned_data["as_of"] if form.is_valid() else None
-    day = asked or usual_day(request)
+    day = asked or usual or usual_day(request)
     if asked is None and form.is_valid():
         form = AsOf(initial={"as_of": day})
     return day, form

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
 from frontend.access import FORM, client_page
+from frontend.as_of import day_asked
 from frontend.errors import explain
 from frontend.requests import PageRequest, wants_part
 from frontend.tabs import client_shell, client_tab
@@ -55,8 +56,10 @@ class Accept(forms.Form):
 
 @client_tab(key="client_cover", label="Cover & exposure", permission="profile.view", order=15)
 def cover(request: PageRequest, client: Client) -> HttpResponseBase:
-    today = timezone.localdate()
-    policies = schedule(by=request.user, client_code=client.code)
+    now = timezone.localdate()
+    today, form = day_asked(request, usual=now)
+    terms = schedule(by=request.user, client_code=client.code)
+    policies = [policy for policy in terms if today >= now or policy.starts_on <= today]
     exposures = by_year(by=request.user, client_code=client.code, as_of=today)
     shell = client_shell(request, client, TAB)
     found = coverage_of(by=request.user, client_code=client.code, as_of=today)
@@ -66,6 +69,8 @@ def cover(request: PageRequest, client: Client) -> HttpResponseBase:
     context = {
         **shell,
         "today": today,
+        "is_past": today < now,
+        "form": form,
         "found": found,
         "may_accept": "coverage.accept_retro" in shell["may"] and any(map(_awaits, found)),
         "answered": _answered(claims) if claims else "",

@@ -99,6 +99,7 @@ def losses(request: PageRequest, client: Client) -> HttpResponseBase:
         "year": asked.get("year", ""),
         "by_year": "year" in request.GET and bool(asked.get("year")),
         "finding": finding(run, whole=whole),
+        "is_past": bool(days) and run.header.valued_on < days[0],
         "chart": chart(whole),
         "large": told_of(
             request.user,

@@ -95,6 +95,7 @@ def rating(request: PageRequest, client: Client) -> HttpResponseBase:
         "asked": asked,
         "sheet": sheet,
         "headline": headline(sheet),
+        "is_past": sheet.as_of < usual_day(request),
         "steps": source_links(client, sheet.steps),
         "kept": kept.listing(by=request.user, client_code=client.code, line=sheet.line)[:8],
         "beside": beside(request.user, client, sheet.as_of, may=shell["may"]),

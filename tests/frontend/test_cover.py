@@ -43,6 +43,24 @@ def test_policies_and_exposures_are_shown_with_what_is_missing(
         assert words in page
 
 
+def test_a_day_gone_by_is_shown_as_it_was_and_says_so(
+    alder: Client, uma: User, client: Browser
+) -> None:
+    term(alder, date(2024, 1, 1), line="POL", number="OLD")
+    term(alder, date(2025, 1, 1), line="POL", number="NEW")
+    client.force_login(uma)
+    address = reverse("client_cover", args=[alder.code])
+    then = text_of(client.get(address + "?as_of=2024-06-30"))
+    assert "This is the client as of 30 Jun 2024, not as of today." in then.replace("\xa0", " ")
+    assert "OLD" in then
+    assert "NEW" not in then
+    now = text_of(client.get(address))
+    assert "not as of today" not in now
+    assert "NEW" in now
+    unread = client.get(address + "?as_of=soon")
+    assert "NEW" in text_of(unread)
+
+
 def test_a_client_without_either_is_told_so(alder: Client, uma: User, client: Browser) -> None:
     client.force_login(uma)
     page = text_of(client.get(reverse("client_cover", args=[alder.code])))

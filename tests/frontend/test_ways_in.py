@@ -63,3 +63,13 @@ def test_the_form_begins_with_what_stands_and_keeps_what_changes(
 
 def test_insurers_say_nothing(alder: Client, uma: User) -> None:
     assert browser(uma).post(ADDRESS, SENT).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["credit", "complaints-after-outreach"])
+def test_who_may_not_read_it_is_offered_no_way_to_it(
+    alder: Client, lee: User, chief: User, page: str
+) -> None:
+    linked = f'"{ADDRESS}"'
+    address = f"/clients/{alder.code}/{page}/"
+    assert linked not in browser(lee).get(address).content.decode()
+    assert linked in browser(chief).get(address).content.decode()
