@@ -20,6 +20,7 @@ from outreach.effect.panel import Booleans, Floats, Integers, Panel, shuffled
 from outreach.effect.pretend import Alike, Pretended, alike, patterns, pretend
 from outreach.effect.reference import month_factors
 from outreach.effect.rules import MINIMUMS, Minimums, Screen, Shortfall, of_group, of_one, screen
+from riskcore.errors import InvalidInput
 
 
 class Verdict(StrEnum):
@@ -100,10 +101,19 @@ def assess(
     minimums: Minimums = MINIMUMS,
     changed: Booleans | None = None,
 ) -> Assessment:
-    """The index of all departments with a start, or of those ``among`` names, and each one's own."""
-    screened = screen(panel, minimums, changed)
+    """The index of all departments with a start, or of those ``among`` names, and each one's own.
+
+    Where no level and no factor fits a few thin months, those with fewer departments than the rules ask
+    for in a month that is used are left out of the reference.
+    """
     asked = panel.has_start & np.array([among is None or unit in among for unit in panel.units])
-    fit = _fit(panel, screened, asked, minimums)
+    screened = screen(panel, minimums, changed)
+    try:
+        fit = _fit(panel, screened, asked, minimums)
+    except InvalidInput:
+        thick = minimums.reference_departments
+        screened = screen(panel, minimums, changed, fewest=thick)
+        fit = _fit(panel, screened, asked, minimums)
     units = _outcomes(panel, screened, asked, fit, minimums)
     means = fit.found.mean[:, 0] if fit else np.zeros(0)
     shortfalls = of_group(

@@ -80,17 +80,26 @@ class Screen:
     shortfalls: tuple[tuple[Shortfall, ...], ...]
 
 
-def screen(panel: Panel, minimums: Minimums = MINIMUMS, changed: Booleans | None = None) -> Screen:
+def screen(
+    panel: Panel,
+    minimums: Minimums = MINIMUMS,
+    changed: Booleans | None = None,
+    *,
+    fewest: int = 2,
+) -> Screen:
     """What of a panel may be used. changed: departments by months, where how complaints are taken,
-    or where the figures come from, is on record as having changed."""
+    or where the figures come from, is on record as having changed. fewest: departments that a month
+    of the reference needs."""
     columns = np.arange(panel.width)
     starts = panel.starts[:, None]
     window = (columns >= starts) & (columns < starts + minimums.standard)
     broken = _broken(panel, window, minimums, changed)
     left_out = np.any([where.any(axis=1) for where in broken.values()], axis=0)
-    cells = panel.reported & (columns < starts) & ~left_out[:, None]
+    before = panel.reported & (columns < starts) & ~left_out[:, None]
+    # A month of one department says nothing of the others.
+    cells = before & (before.sum(axis=0) >= fewest)
     units, months = largest_connected(cells)
-    broken[Rule.UNCONNECTED] = (cells.any(axis=1) & ~units)[:, None] & cells
+    broken[Rule.UNCONNECTED] = (before.any(axis=1) & ~units)[:, None] & before
     left_out |= broken[Rule.UNCONNECTED].any(axis=1)
     cells &= ~left_out[:, None]
     others = cells.sum(axis=0)

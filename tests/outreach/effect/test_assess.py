@@ -7,7 +7,9 @@ import pytest
 
 from outreach.effect.assess import Verdict, assess
 from outreach.effect.panel import Panel
+from outreach.effect.reference import month_factors
 from outreach.effect.rules import Minimums, screen
+from riskcore.errors import InvalidInput
 from tests.outreach.effect.panels import drawn, flat
 
 TEN = {f"s{at}": 30 for at in range(10)}
@@ -144,3 +146,18 @@ def test_a_book_of_five_thousand_with_forty_refits_takes_seconds() -> None:
     found = assess(panel)
     assert perf_counter() - started < 10
     assert len(found.units) == 1_500
+
+
+def test_thin_months_that_nothing_fits_are_left_out_and_the_rest_is_judged() -> None:
+    """Two small departments reported early, had complaints then, and none since."""
+    early = {name: [4] * 3 + [0] * 57 for name in ("e0", "e1")}
+    late = [(f"o{at:02d}", month) for at in range(14) for month in range(3)]
+    late += [(name, month) for name in TEN for month in range(3)]
+    panel = flat(others=14, months=60, starts=TEN, own=early, leave_out=late)
+    cells = screen(panel).cells
+    with pytest.raises(InvalidInput, match="do not settle"):
+        month_factors(panel.counts * cells, panel.exposure * cells, np.ones((len(cells), 1)))
+    found = assess(panel)
+    assert found.index is not None
+    assert found.own_history == pytest.approx(1.0)
+    assert found.judged == 10

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from outreach.effect.reference import largest_connected, month_factors
+from riskcore.errors import InvalidInput
 from tests.outreach.effect.panels import drawn
 
 
@@ -46,3 +47,12 @@ def test_what_shares_no_month_is_not_connected_unless_a_third_joins_them() -> No
     assert months.tolist() == [False, False, False, True, True, True]
     cells[1, 3] = True
     assert all(part.all() for part in largest_connected(cells))
+
+
+def test_where_no_finite_factor_fits_it_says_so() -> None:
+    """Two departments have complaints in a month that only they report, and none where the others do:
+    the likelihood rises for ever as their level falls and that month's factor grows."""
+    counts = np.array([[5, 0, 0, 0], [4, 0, 0, 0], [0, 3, 4, 5], [0, 2, 6, 3.0]])
+    exposure = np.array([[1, 1, 0, 0], [1, 1, 0, 0], [0, 1, 1, 1], [0, 1, 1, 1.0]])
+    with pytest.raises(InvalidInput, match="do not settle"):
+        month_factors(counts, exposure, np.ones((4, 1)))

@@ -141,3 +141,12 @@ def test_who_shares_no_months_is_told_so() -> None:
     found = assess(flat(starts={}, own={"s0": [4] * 48}, leave_out=apart))
     assert [each.unit for each in found.left_out] == ["s0"]
     assert found.left_out[0].shortfalls[0].rule is Rule.UNCONNECTED
+
+
+def test_months_of_one_department_alone_are_no_reference() -> None:
+    """One that reported years before all others brings its later months in, and not those years."""
+    alone = [(f"o{at:02d}", month) for at in range(1, 12) for month in range(6)]
+    panel = flat(others=12, leave_out=alone, months=60)
+    cells = screen(panel).cells
+    assert cells[:, :6].sum() == 0
+    assert cells[panel.units.index("o00"), 6:].all()
