@@ -140,5 +140,5 @@ def test_who_may_not_see_measures_is_refused(
 def test_the_number_of_queries_does_not_grow_with_the_group(
     group: Client, chief: User, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(216):
+    with django_assert_max_num_queries(250):
         measures_page(by=chief, client_code=group.code, as_of=DAY)
