@@ -6,7 +6,8 @@ Nothing is mapped by likeness: findings match whole, allegations by a phrase lis
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from accountability.codes import CATEGORIES, CHANNELS, CLOSURES, MERITS, UNKNOWN
 
@@ -222,6 +223,34 @@ _CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
 
 _BY_CHANNEL = {word: code for code, words in _CHANNEL_WORDS.items() for word in words}
 _BY_WORD = {word: code for code, words in _SYNONYMS.items() for word in words}
+
+
+@dataclass(frozen=True)
+class OwnCode:
+    """What a client's own crosswalk says of a word: our code, and the version that says so."""
+
+    code: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """A client's own crosswalk as it stands. words: by kind, word and heading, each as ``normal`` has
+    it; the heading is the class an allegation stands under, "" for every other kind."""
+
+    words: Mapping[tuple[str, str, str], OwnCode] = field(default_factory=dict)
+
+    def find(self, kind: str, words: str, heading: str = "") -> OwnCode | None:
+        """The client's own code for a word of this kind, None where it says nothing of it.
+
+        >>> Crosswalk({("channel", "pigeon", ""): OwnCode("POST", "a-1")}).find("channel", " Pigeon")
+        OwnCode(code='POST', version='a-1')
+        """
+        return self.words.get((kind, normal(words), normal(heading)))
+
+
+NO_OWN_WORDS = Crosswalk()
+"""Of a client that has mapped no word."""
 
 
 def finding_code(word: str) -> FindingCode | None:

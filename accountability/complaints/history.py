@@ -141,7 +141,7 @@ def restore(*, batch: ImportBatch, by: User, at: datetime) -> int:
             batch=batch, complaint__revised_at=F("superseded_at")
         ).order_by("id")
     }
-    revise(changes=complaints, by=by, at=at)
+    revise(changes=complaints, by=by, at=at, batch=batch)
     codes = AllegationRevision.objects.filter(
         batch=batch, allegation__revised_at=F("superseded_at")
     )
@@ -149,5 +149,5 @@ def restore(*, batch: ImportBatch, by: User, at: datetime) -> int:
     for revision in codes.order_by("id"):
         by_crosswalk[revision.crosswalk][revision.allegation_id] = revision.category
     for crosswalk, categories in by_crosswalk.items():
-        recode(categories=categories, crosswalk=crosswalk, at=at)
+        recode(categories=categories, crosswalk=crosswalk, at=at, batch=batch)
     return len(complaints) + sum(map(len, by_crosswalk.values()))

@@ -3,43 +3,60 @@
 Complaints and allegations are found again by number, officer token and words. A blank cell never takes
 away what is recorded; a changed finding is appended beside the earlier one. Dates and codes of what
 is already recorded are corrected, and what they were stays as a revision, so that earlier days keep
-their figures.
+their figures. What a person gave or decided since stays whatever the file says again, and is told.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
+from accountability.codes import UNKNOWN
+from accountability.complaints.by_hand import given_by_hand
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.complaints.rows import COMPLAINT, Gathered, gather, unmapped_words
+from accountability.complaints.standing import Standing, is_news, standing
 from accountability.complaints.writing import FoundFinding, Identity, Pending, Values, plain
+from accountability.crosswalk import NO_OWN_WORDS, Crosswalk
 from accountability.officers import officer_token
 from riskcore.clients.models import Client
 from riskcore.imports.kinds import Plan, Target
 
 SAMPLE = 50
+LISTED = 20
+"""How many lines about people a preview names."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """What the client's records hold: complaints, allegations and the last finding of each stage."""
+    """What the client's records hold: complaints, allegations and what stands of each stage.
+
+    by_hand: by complaint id the attributes a person gave.
+    """
 
     complaints: Mapping[str, Values]
-    allegations: Mapping[Identity, tuple[int, str]]
-    findings: Mapping[tuple[int, str], FoundFinding]
+    allegations: Mapping[Identity, "Known"]
+    findings: Mapping[tuple[int, str], Standing[FoundFinding]]
+    by_hand: Mapping[int, frozenset[str]]
 
 
-def compare(table: pl.DataFrame, target: Target) -> Plan:
-    """What the file would change, in allegations; nothing is written."""
-    gathered = gather(table)
-    recorded = recorded_of(target.client)
-    pending = Pending(
-        complaint_ids={number: row["id"] for number, row in recorded.complaints.items()},
-        allegation_ids={identity: found[0] for identity, found in recorded.allegations.items()},
-    )
+@dataclass(frozen=True)
+class Known:
+    """An allegation on record. by_hand: a person gave its category; from_file: a file named it."""
+
+    pk: int
+    category: str
+    by_hand: bool
+    from_file: bool
+
+
+def compare(table: pl.DataFrame, target: Target, own: Crosswalk = NO_OWN_WORDS) -> Plan:
+    """What the file would change, in allegations; nothing is written. own: the client's crosswalk."""
+    gathered = gather(table, own)
+    recorded = recorded_of(target.client, own)
+    pending = recorded_already(recorded)
     touched = compare_complaints(gathered, recorded, pending)
     differences: list[dict[str, str]] = []
     tokens = tokens_of(gathered, target.client)
@@ -50,10 +67,12 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
         known = recorded.allegations.get(identity)
         if known is None:
             pending.allegations[identity] = row
-        elif row["category"] != known[1]:
-            pending.recoded[known[0]] = row["category"]
+        elif _recodes(row, known, pending):
+            pending.recoded[known.pk] = (row["category"], row["crosswalk"])
             changed.add(identity)
-            differences.append(difference(row["number"], "category", known[1], row["category"]))
+            differences.append(
+                difference(row["number"], "category", known.category, row["category"])
+            )
         elif row["number"] in touched:
             changed.add(identity)
     for identity, row in identified(gathered.findings, tokens):
@@ -62,7 +81,7 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
             continue
         if identity not in pending.allegations:
             changed.add(identity)
-            earlier = before.as_recorded if before else ""
+            earlier = before.stands.as_recorded if before else ""
             differences.append(difference(row["number"], "finding", earlier, row["finding"]))
     created, updated = len(pending.allegations), len(changed)
     return Plan(
@@ -86,13 +105,21 @@ def tokens_of(gathered: Gathered, client: Client) -> dict[str, str]:
     }
 
 
-def recorded_of(client: Client) -> Recorded:
+def recorded_already(recorded: Recorded) -> Pending:
+    """Nothing to write yet, and the ids of what is recorded."""
+    return Pending(
+        complaint_ids={number: row["id"] for number, row in recorded.complaints.items()},
+        allegation_ids={identity: known.pk for identity, known in recorded.allegations.items()},
+    )
+
+
+def recorded_of(client: Client, own: Crosswalk = NO_OWN_WORDS) -> Recorded:
     complaints = {
         row["number"]: row
         for row in Complaint.objects.known_at()
         .filter(client=client)
         .order_by("id")
-        .values("id", "number", *COMPLAINT)
+        .values("id", "number", "batch_id", *COMPLAINT)
     }
     allegations = Allegation.objects.known_at().filter(
         complaint__in=Complaint.objects.known_at().filter(client=client).values("pk")
@@ -101,25 +128,38 @@ def recorded_of(client: Client) -> Recorded:
     return Recorded(
         complaints=complaints,
         allegations={
-            (number, token or "", words, place): (pk, category)
-            for pk, category, number, token, words, place in allegations.order_by("id").values_list(
-                *("id", "category", "complaint__number", "officer__token"),
-                *("category_as_recorded", "place"),
-            )
-        },
-        findings={
-            (allegation, stage): FoundFinding(merits, closure, word, decided_on)
-            for allegation, stage, merits, closure, word, decided_on in findings.order_by(
+            (number, token or "", words, place): Known(pk, category, not crosswalk, bool(batch))
+            for pk, category, crosswalk, batch, number, token, words, place in allegations.order_by(
                 "id"
             ).values_list(
-                "allegation_id", "stage", "merits", "closure", "as_recorded", "decided_on"
+                *("id", "category", "crosswalk", "batch_id", "complaint__number"),
+                *("officer__token", "category_as_recorded", "place"),
             )
         },
+        findings=standing(
+            ((pk, stage), FoundFinding(*found), bool(batch or found[-1]))
+            for pk, stage, batch, *found in findings.order_by("id").values_list(
+                *("allegation_id", "stage", "batch_id"),
+                *("merits", "closure", "as_recorded", "decided_on", "crosswalk"),
+            )
+        ),
+        by_hand=given_by_hand(client, complaints.values(), own),
     )
 
 
+def _recodes(row: Values, known: Known, pending: Pending) -> bool:
+    """Whether the file codes an allegation anew. A word that waits takes no code away, and neither does
+    a file the code that a person gave."""
+    if row["category"] in (known.category, UNKNOWN):
+        return False
+    if known.by_hand:
+        pending.kept.append(_kept(row["number"], "category", known.category, row["category"]))
+    return not known.by_hand
+
+
 def compare_complaints(gathered: Gathered, recorded: Recorded, pending: Pending) -> set[str]:
-    """Fills the new and the corrected complaints; returns the numbers of the corrected."""
+    """Fills the new and the corrected complaints and what stays as a person gave it; returns the
+    numbers of the corrected."""
     corrected = set()
     for row in gathered.complaints.iter_rows(named=True):
         known = recorded.complaints.get(row["number"])
@@ -131,6 +171,10 @@ def compare_complaints(gathered: Gathered, recorded: Recorded, pending: Pending)
             for name in COMPLAINT
             if row[name] is not None and row[name] != known[name]
         }
+        if row["channel"] == UNKNOWN and "channel_as_recorded" not in changes:
+            changes.pop("channel", None)
+        for name in recorded.by_hand.get(known["id"], frozenset()).intersection(changes):
+            pending.kept.append(_kept(row["number"], name, *changes.pop(name)))
         if changes:
             pending.corrections[known["id"]] = changes
             corrected.add(row["number"])
@@ -143,21 +187,28 @@ def identified(frame: pl.DataFrame, tokens: Mapping[str, str]) -> Iterator[tuple
 
 
 def append_finding(
-    pending: Pending, identity: Identity, row: Values, *, before: FoundFinding | None
+    pending: Pending,
+    identity: Identity,
+    row: Values,
+    *,
+    before: Standing[FoundFinding] | None,
 ) -> bool:
-    """Queue the row's finding unless it is blank or says what was recorded last at its stage."""
+    """Queue the row's finding unless it is blank or no news beside what stands at its stage."""
     if not row["merits"] and not row["closure"]:
         return False
-    decided_on = row["decided_on"] or (before.decided_on if before else None)
-    found = FoundFinding(row["merits"], row["closure"], row["finding"], decided_on)
-    if found == before:
+    names = ("merits", "closure", "finding", "decided_on", "crosswalk")
+    found = FoundFinding(*(row[name] for name in names))
+    if not is_news(found, before):
         return False
-    pending.findings.append((identity, row["stage"], found))
+    if before and not before.by_file:
+        pending.overtaken.append(f"finding of {row['number']}")
+    dated = found.decided_on or (before.stands.decided_on if before else None)
+    pending.findings.append((identity, row["stage"], replace(found, decided_on=dated)))
     return True
 
 
 def vanished(gathered: Gathered, recorded: Recorded, said: set[Identity]) -> tuple[str, ...]:
-    """What is on record and the file no longer mentions: complaints that count on a day between its
+    """What a file once named and this one no longer mentions: complaints that count on a day between its
     first and its last, and allegations of complaints it does mention."""
     numbers = set(gathered.complaints["number"])
     days = gathered.complaints.select(pl.coalesce("received_on", "occurred_on")).to_series()
@@ -165,12 +216,13 @@ def vanished(gathered: Gathered, recorded: Recorded, said: set[Identity]) -> tup
     gone = []
     for number, row in recorded.complaints.items():
         day = row["received_on"] or row["occurred_on"]
-        if number not in numbers and day and first is not None and first <= day <= last:
+        within = day and first is not None and first <= day <= last
+        if number not in numbers and within and row["batch_id"]:
             gone.append(number)
     gone += [
         f"{identity[0]}, {identity[2] or 'allegation without words'}"
-        for identity in recorded.allegations
-        if identity[0] in numbers and identity not in said
+        for identity, known in recorded.allegations.items()
+        if identity[0] in numbers and identity not in said and known.from_file
     ]
     return tuple(gone)
 
@@ -186,6 +238,30 @@ def corrections(pending: Pending, recorded: Recorded) -> list[dict[str, str]]:
         for pk, changes in pending.corrections.items()
         for name, (before, after) in changes.items()
     ]
+
+
+def _kept(number: str, name: str, stays: Any, said: Any) -> str:
+    return (
+        f"{name.replace('_', ' ')} of {number}: {plain(stays)} stays, the file says {plain(said)}"
+    )
+
+
+def told_of_people(pending: Pending) -> tuple[str, ...]:
+    """Notes on what people gave or decided where the file says otherwise."""
+    notes = []
+    if pending.kept:
+        notes.append(f"Given by a person, and kept: {_some(pending.kept)}.")
+    if pending.overtaken:
+        notes.append(
+            "The file has changed its statement since a person decided otherwise; both stay on record "
+            f"and the later one stands: {_some(pending.overtaken)}."
+        )
+    return tuple(notes)
+
+
+def _some(lines: Sequence[str]) -> str:
+    more = f"; and {len(lines) - LISTED} more" if len(lines) > LISTED else ""
+    return "; ".join(lines[:LISTED]) + more
 
 
 def _totals(gathered: Gathered) -> dict[str, int | Decimal]:

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from accountability.codes import CHANNELS, GENERAL, UNKNOWN
-from accountability.crosswalk import UNMAPPED, category_code, channel_code, finding_code
+from accountability.crosswalk import (
+    CROSSWALK_VERSION,
+    NO_OWN_WORDS,
+    UNMAPPED,
+    Crosswalk,
+    OwnCode,
+    category_code,
+    channel_code,
+    finding_code,
+)
 from riskcore.imports.checks import PLACE
 from riskcore.imports.kinds import Problem, Target
 
@@ -79,8 +88,9 @@ class Gathered:
     """What a file says: complaints, allegations, findings, and how often its rows disagree.
 
     complaints: number and the columns of COMPLAINT, null where the file says nothing. allegations: the
-    columns of ALLEGATION, allegation_class, category. findings: those of ALLEGATION, stage, merits,
-    closure, finding, decided_on; one for each stage, merits and closure empty where the cell is blank.
+    columns of ALLEGATION, allegation_class, category, crosswalk. findings: those of ALLEGATION, stage,
+    merits, closure, finding, decided_on, crosswalk; one for each stage, merits and closure empty where
+    the cell is blank. crosswalk: the version of the table that turned the word into the code.
     """
 
     complaints: pl.DataFrame
@@ -108,8 +118,9 @@ def check(table: pl.DataFrame, target: Target) -> list[Problem]:
     ]
 
 
-def gather(table: pl.DataFrame) -> Gathered:
-    """Complaints and allegations of an accepted table, coded by the mapping or else the crosswalk."""
+def gather(table: pl.DataFrame, own: Crosswalk = NO_OWN_WORDS) -> Gathered:
+    """Complaints and allegations of an accepted table, coded by the mapping, or else by the client's
+    own crosswalk, or else by the general one."""
     rows = (
         whole(table)
         .sort("row")
@@ -121,11 +132,11 @@ def gather(table: pl.DataFrame) -> Gathered:
     rows = rows.with_columns(
         pl.when(pl.col("stage") == "").then(pl.lit(FINAL)).otherwise("stage").alias("stage")
     )
-    complaints = _complaints(rows)
+    complaints = _complaints(rows, own)
     return Gathered(
         complaints=complaints,
-        allegations=_categorised(rows.unique(ALLEGATION, keep="first", maintain_order=True)),
-        findings=_decided(rows.unique(FINDING, keep="first", maintain_order=True)),
+        allegations=_categorised(rows.unique(ALLEGATION, keep="first", maintain_order=True), own),
+        findings=_decided(rows.unique(FINDING, keep="first", maintain_order=True), own),
         findings_disagree=_disagreeing(rows, FINDING, "finding"),
         classes_disagree=_disagreeing(rows, ALLEGATION, "allegation_class"),
         received_before_occurred=complaints.filter(
@@ -154,7 +165,7 @@ def placed(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.col(PLACE).fill_null(1))
 
 
-def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
+def _complaints(rows: pl.DataFrame, own: Crosswalk) -> pl.DataFrame:
     """One row per number: of each column the first value that is not blank."""
     blank_as_null = rows.with_columns(
         pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name)
@@ -170,14 +181,21 @@ def _complaints(rows: pl.DataFrame) -> pl.DataFrame:
         for name in (*[name for name in COMPLAINT if name != "channel"], "channel_code")
     )
     words = firsts["channel_as_recorded"].unique().drop_nulls().to_list()
+    mapped = {word: found.code for word in words if (found := own.find("channel", word))}
+    code, known = pl.col("channel_code"), sorted({*CHANNELS} - {UNKNOWN})
     return firsts.with_columns(
         pl.coalesce(
-            pl.when(pl.col("channel_code").is_in(list(CHANNELS))).then(pl.col("channel_code")),
-            pl.col("channel_as_recorded").replace_strict(
-                {word: channel_code(word) for word in words}, default=None, return_dtype=pl.Utf8
-            ),
+            pl.when(code.is_in(known)).then(code),
+            _told("channel_as_recorded", mapped),
+            pl.when(code == UNKNOWN).then(code),
+            _told("channel_as_recorded", {word: channel_code(word) for word in words}),
         ).alias("channel")
     ).select("number", *COMPLAINT)
+
+
+def _told(column: str, codes: dict[str, str]) -> pl.Expr:
+    """The code of each word of a column, null where there is none."""
+    return pl.col(column).replace_strict(codes, default=None, return_dtype=pl.Utf8)
 
 
 def _disagreeing(rows: pl.DataFrame, keys: tuple[str, ...], column: str) -> int:
@@ -186,24 +204,59 @@ def _disagreeing(rows: pl.DataFrame, keys: tuple[str, ...], column: str) -> int:
     return values.filter(pl.col("values") > 1).height
 
 
-def _categorised(rows: pl.DataFrame) -> pl.DataFrame:
-    """Allegations with ``category``: the mapping's own code, or else that of the crosswalk."""
+def _categorised(rows: pl.DataFrame, own: Crosswalk) -> pl.DataFrame:
+    """Allegations with ``category`` and ``crosswalk``: the mapping's own code, or else the client's
+    for the words under their class, or else the general one."""
     words = rows.select("allegation", "allegation_class").unique()
-    general = words.with_columns(
-        pl.Series("general", [category_code(*pair) for pair in words.iter_rows()], dtype=pl.Utf8)
+    pairs = list(words.iter_rows())
+    found = [own.find("category", *pair) for pair in pairs]
+    coded = words.with_columns(
+        pl.Series("general", [category_code(*pair) for pair in pairs], dtype=pl.Utf8),
+        *_of_client(found),
     )
     joined = rows.join(
-        general, on=["allegation", "allegation_class"], how="left", maintain_order="left"
+        coded, on=["allegation", "allegation_class"], how="left", maintain_order="left"
     )
-    own = pl.col("category_code") != ""
-    category = pl.when(own).then("category_code").otherwise("general").alias("category")
-    return joined.select(*ALLEGATION, "allegation_class", category)
+    code = pl.col("category_code")
+    by_client = code.is_in(["", UNKNOWN]) & (pl.col("own") != "")
+    category = pl.when(by_client).then("own").when(code != "").then(code).otherwise("general")
+    return joined.select(
+        *ALLEGATION, "allegation_class", category.alias("category"), _version(by_client)
+    )
 
 
-def _decided(rows: pl.DataFrame) -> pl.DataFrame:
-    """Findings with ``merits`` and ``closure``: the mapping's own code, or else the crosswalk's."""
-    own = pl.col("finding_code") != ""
-    said = rows.with_columns(pl.when(own).then("finding_code").otherwise("finding").alias("said"))
+def _of_client(found: list[OwnCode | None]) -> tuple[pl.Series, pl.Series]:
+    """The client's own code of each word and its version, empty where it has none."""
+    return (
+        pl.Series("own", [each.code if each else "" for each in found], dtype=pl.Utf8),
+        pl.Series("version", [each.version if each else "" for each in found], dtype=pl.Utf8),
+    )
+
+
+def _version(by_client: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(by_client).then("version").otherwise(pl.lit(CROSSWALK_VERSION)).alias("crosswalk")
+    )
+
+
+def _decided(rows: pl.DataFrame, own: Crosswalk) -> pl.DataFrame:
+    """Findings with ``merits``, ``closure`` and ``crosswalk``: the mapping's own code, or else the
+    client's for the word, or else the general one."""
+    unique = rows.select("finding").unique()
+    found = unique.with_columns(
+        *_of_client([own.find("finding", word) for word in unique["finding"]])
+    )
+    code = pl.col("finding_code")
+    by_client = code.is_in(["", UNMAPPED.closure]) & (pl.col("own") != "")
+    said = rows.join(found, on="finding", how="left", maintain_order="left").with_columns(
+        pl.when(by_client)
+        .then("own")
+        .when(code != "")
+        .then(code)
+        .otherwise("finding")
+        .alias("said"),
+        _version(by_client),
+    )
     words = said["said"].unique()
     codes = [finding_code(word) for word in words]
     coded = pl.DataFrame(
@@ -215,7 +268,7 @@ def _decided(rows: pl.DataFrame) -> pl.DataFrame:
         schema={"said": pl.Utf8, "merits": pl.Utf8, "closure": pl.Utf8},
     )
     joined = said.join(coded, on="said", how="left", maintain_order="left")
-    return joined.select(*FINDING, "merits", "closure", "finding", "decided_on")
+    return joined.select(*FINDING, "merits", "closure", "finding", "decided_on", "crosswalk")
 
 
 def unmapped_words(gathered: Gathered) -> tuple[dict[str, int], dict[str, int]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accountability.complaints.history import recode, restore, revise
 from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.complaints.rows import COMPLAINT
-from accountability.crosswalk import CROSSWALK_VERSION
+from accountability.crosswalk import UNMAPPED
 from accountability.officers import officer_ids
 from riskcore.audit import actions as audit
 from riskcore.bulkload import insert_rows, reserve_ids
@@ -35,25 +35,40 @@ Identity = tuple[str, str, str, int]
 
 @dataclass(frozen=True)
 class FoundFinding:
-    """A finding as the file gives it, or as it was recorded last at its stage."""
+    """A finding as the file gives it, or as it was recorded last at its stage.
+
+    crosswalk: the version of the table that turned the word into the code; it makes no other finding.
+    """
 
     merits: str
     closure: str
     as_recorded: str
     decided_on: date | None
+    crosswalk: str = field(default="", compare=False)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return () if self.closure == UNMAPPED.closure else (self.merits, self.closure)
 
 
 @dataclass(kw_only=True)
 class Pending:
-    """What is to be written: new rows, and changes to recorded ones by id."""
+    """What is to be written: new rows, and changes to recorded ones by id.
+
+    recoded: category and crosswalk by allegation id. kept: lines about what a person gave and the file
+    says otherwise, which stays. overtaken: lines about findings and discipline that a person recorded
+    and the file's changed statement follows.
+    """
 
     complaints: dict[str, Values] = field(default_factory=dict)
     corrections: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
     allegations: dict[Identity, Values] = field(default_factory=dict)
-    recoded: dict[int, str] = field(default_factory=dict)
+    recoded: dict[int, tuple[str, str]] = field(default_factory=dict)
     findings: list[tuple[Identity, str, FoundFinding]] = field(default_factory=list)
     complaint_ids: dict[str, int] = field(default_factory=dict)
     allegation_ids: dict[Identity, int] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    overtaken: list[str] = field(default_factory=list)
 
 
 def plain(value: Any) -> str:
@@ -114,7 +129,11 @@ def _correct(pending: Pending, target: Target, at: datetime) -> None:
                 for pk, changes in pending.corrections.items()
             },
         )
-    recode(categories=pending.recoded, crosswalk=CROSSWALK_VERSION, at=at, batch=target.batch)
+    for crosswalk in sorted({version for _, version in pending.recoded.values()}):
+        categories = {
+            pk: code for pk, (code, version) in pending.recoded.items() if version == crosswalk
+        }
+        recode(categories=categories, crosswalk=crosswalk, at=at, batch=target.batch)
 
 
 def _insert_complaints(pending: Pending, target: Target, at: datetime) -> None:
@@ -159,7 +178,7 @@ def _insert_allegations(pending: Pending, target: Target, at: datetime) -> None:
                 row["category"],
                 row["allegation_class"],
                 words,
-                CROSSWALK_VERSION,
+                row["crosswalk"],
             )
             for pk, ((number, token, words, place), row) in zip(
                 ids, pending.allegations.items(), strict=True
@@ -172,7 +191,7 @@ def _insert_findings(pending: Pending, target: Target, at: datetime) -> None:
     columns = ("batch", "recorded_at", "allegation", "stage")
     insert_rows(
         Finding,
-        (*columns, "merits", "closure", "as_recorded", "decided_on"),
+        (*columns, "merits", "closure", "as_recorded", "decided_on", "crosswalk"),
         (
             (
                 target.batch.pk if target.batch else None,
@@ -183,6 +202,7 @@ def _insert_findings(pending: Pending, target: Target, at: datetime) -> None:
                 found.closure,
                 found.as_recorded,
                 found.decided_on,
+                found.crosswalk,
             )
             for identity, stage, found in pending.findings
         ),

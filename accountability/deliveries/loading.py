@@ -17,11 +17,13 @@ from accountability.complainants import Complainant
 from accountability.complaints import loading, writing
 from accountability.complaints.models import Allegation
 from accountability.complaints.rows import gather, placed
+from accountability.complaints.standing import Standing, is_news, standing
 from accountability.complaints.writing import Identity, Pending
+from accountability.crosswalk import Crosswalk
 from accountability.deliveries.outcomes import Penalised, complainants, disciplines
-from accountability.deliveries.penalties import PENALTIES_VERSION
 from accountability.discipline import Discipline
 from accountability.officers import complainant_token, officer_token
+from accountability.words.queries import crosswalk_in_force
 from riskcore.bulkload import insert_rows
 from riskcore.clients.models import Client
 from riskcore.imports.kinds import Plan, Problem, Target
@@ -42,10 +44,11 @@ class Delivery:
 def compare(table: pl.DataFrame, target: Target) -> Plan:
     """What a file of complaints x allegations x officers would change, in allegations."""
     named = _tokenised(table, target.client)
-    plan = loading.compare(named, target)
+    own = crosswalk_in_force(target.client)
+    plan = loading.compare(named, target, own)
     pending: Pending = plan.payload
     delivery = Delivery(pending=pending)
-    changed, lines = _compare_discipline(table, target.client, delivery)
+    changed, lines = _compare_discipline(table, target.client, delivery, own)
     delivery.people = _new_people(named, target.client)
     touched = {identity for identity, *_ in pending.findings} | set(pending.allegations)
     more = min(len(changed - touched), plan.unchanged)
@@ -55,7 +58,7 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
         unchanged=plan.unchanged - more,
         totals=plan.totals | _totals(table, named),
         differences=(*plan.differences, *lines)[:SAMPLE],
-        notes=plan.notes + _second_complainants(named),
+        notes=plan.notes + loading.told_of_people(pending) + _second_complainants(named),
         payload=delivery,
     )
 
@@ -79,9 +82,10 @@ def write(plan: Plan, target: Target) -> None:
 def compare_complaints(table: pl.DataFrame, target: Target) -> Plan:
     """What a table of complaints alone would change, in complaints: the first of related tables."""
     named = _tokenised(table, target.client)
-    gathered = gather(named)
-    recorded = loading.recorded_of(target.client)
-    pending = Pending(complaint_ids={n: row["id"] for n, row in recorded.complaints.items()})
+    own = crosswalk_in_force(target.client)
+    gathered = gather(named, own)
+    recorded = loading.recorded_of(target.client, own)
+    pending = loading.recorded_already(recorded)
     loading.compare_complaints(gathered, recorded, pending)
     created, updated = len(pending.complaints), len(pending.corrections)
     nothing = replace(recorded, allegations={})
@@ -92,7 +96,7 @@ def compare_complaints(table: pl.DataFrame, target: Target) -> Plan:
         vanished=loading.vanished(gathered, nothing, set()),
         totals={"complaints": gathered.complaints.height},
         differences=tuple(loading.corrections(pending, recorded)[:SAMPLE]),
-        notes=_second_complainants(named),
+        notes=loading.told_of_people(pending) + _second_complainants(named),
         payload=Delivery(pending=pending, people=_new_people(named, target.client)),
     )
 
@@ -126,19 +130,17 @@ def check_known(table: pl.DataFrame, target: Target) -> list[Problem]:
 
 def compare_findings(table: pl.DataFrame, target: Target) -> Plan:
     """What a file of findings would append to allegations on record."""
-    gathered = gather(table)
-    recorded = loading.recorded_of(target.client)
-    pending = Pending(
-        complaint_ids={n: row["id"] for n, row in recorded.complaints.items()},
-        allegation_ids={identity: pk for identity, (pk, _) in recorded.allegations.items()},
-    )
+    own = crosswalk_in_force(target.client)
+    gathered = gather(table, own)
+    recorded = loading.recorded_of(target.client, own)
+    pending = loading.recorded_already(recorded)
     created, lines = 0, []
     tokens = loading.tokens_of(gathered, target.client)
     for identity, row in loading.identified(gathered.findings, tokens):
         before = recorded.findings.get((pending.allegation_ids[identity], row["stage"]))
         if loading.append_finding(pending, identity, row, before=before):
             created += before is None
-            earlier = before.as_recorded if before else ""
+            earlier = before.stands.as_recorded if before else ""
             lines.append(loading.difference(row["number"], "finding", earlier, row["finding"]))
     said = gathered.findings.filter((pl.col("merits") != "") | (pl.col("closure") != ""))
     words = sorted(gathered.findings["finding"].value_counts().iter_rows())
@@ -148,19 +150,16 @@ def compare_findings(table: pl.DataFrame, target: Target) -> Plan:
         unchanged=said.height - len(pending.findings),
         totals={"findings": said.height, **{f"word {w or '(blank)'}": n for w, n in words}},
         differences=tuple(lines[:SAMPLE]),
+        notes=loading.told_of_people(pending),
         payload=Delivery(pending=pending),
     )
 
 
 def compare_discipline(table: pl.DataFrame, target: Target) -> Plan:
     """What a file of discipline would append to allegations on record."""
-    recorded = loading.recorded_of(target.client)
-    pending = Pending(
-        complaint_ids={n: row["id"] for n, row in recorded.complaints.items()},
-        allegation_ids={identity: pk for identity, (pk, _) in recorded.allegations.items()},
-    )
-    delivery = Delivery(pending=pending)
-    _, lines = _compare_discipline(table, target.client, delivery)
+    own = crosswalk_in_force(target.client)
+    delivery = Delivery(pending=loading.recorded_already(loading.recorded_of(target.client, own)))
+    _, lines = _compare_discipline(table, target.client, delivery, own)
     said = sum(1 for _ in disciplines(table))
     fresh = sum(1 for line in lines if not line["before"])
     return Plan(
@@ -169,19 +168,20 @@ def compare_discipline(table: pl.DataFrame, target: Target) -> Plan:
         unchanged=said - len(delivery.discipline),
         totals={"discipline": said, **_totals(table, table)},
         differences=tuple(lines[:SAMPLE]),
+        notes=loading.told_of_people(delivery.pending),
         payload=delivery,
     )
 
 
 def _compare_discipline(
-    table: pl.DataFrame, client: Client, delivery: Delivery
+    table: pl.DataFrame, client: Client, delivery: Delivery, own: Crosswalk
 ) -> tuple[set[Identity], list[dict[str, str]]]:
     """Queue discipline that is new or differs; the identities concerned, and the lines of a preview."""
-    recorded: dict[tuple[int, str], Penalised] | None = None
+    recorded: dict[tuple[int, str], Standing[Penalised]] | None = None
     tokens: dict[str, str] = {"": ""}
     changed: set[Identity] = set()
     lines = []
-    for (number, officer, words, place), stage, said in disciplines(table):
+    for (number, officer, words, place), stage, said in disciplines(table, own):
         if recorded is None:
             recorded = _recorded_discipline(client)
         if officer not in tokens:
@@ -189,26 +189,29 @@ def _compare_discipline(
         identity = (number, tokens[officer], words, place)
         pk = delivery.pending.allegation_ids.get(identity, 0)
         before = recorded.get((pk, stage))
-        found = replace(said, decided_on=said.decided_on or (before and before.decided_on) or None)
-        if found == before:
+        if not is_news(said, before):
             continue
-        delivery.discipline.append((identity, stage, found))
+        if before and not before.by_file:
+            delivery.pending.overtaken.append(f"discipline of {number}")
+        dated = said.decided_on or (before.stands.decided_on if before else None)
+        delivery.discipline.append((identity, stage, replace(said, decided_on=dated)))
         changed.add(identity)
-        earlier = before.as_recorded if before else ""
+        earlier = before.stands.as_recorded if before else ""
         if pk:
-            lines.append(loading.difference(number, "discipline", earlier, found.as_recorded))
+            lines.append(loading.difference(number, "discipline", earlier, said.as_recorded))
     return changed, lines
 
 
-def _recorded_discipline(client: Client) -> dict[tuple[int, str], Penalised]:
+def _recorded_discipline(client: Client) -> dict[tuple[int, str], Standing[Penalised]]:
     allegations = Allegation.objects.known_at().filter(complaint__client=client)
     rows = Discipline.objects.known_at().filter(allegation__in=allegations.order_by().values("pk"))
-    return {
-        (pk, stage): Penalised(code, days, words, day)
-        for pk, stage, code, days, words, day in rows.order_by("id").values_list(
-            "allegation_id", "stage", "code", "days", "as_recorded", "decided_on"
+    return standing(
+        ((pk, stage), Penalised(*found), bool(batch or found[-1]))
+        for pk, stage, batch, *found in rows.order_by("id").values_list(
+            *("allegation_id", "stage", "batch_id"),
+            *("code", "days", "as_recorded", "decided_on", "crosswalk"),
         )
-    }
+    )
 
 
 def _insert_discipline(delivery: Delivery, target: Target, at: datetime) -> None:
@@ -222,7 +225,7 @@ def _insert_discipline(delivery: Delivery, target: Target, at: datetime) -> None
             (
                 *(_batch(target), at, delivery.pending.allegation_ids[identity], stage),
                 *(found.code, found.days, None, found.as_recorded, found.decided_on),
-                PENALTIES_VERSION,
+                found.crosswalk,
             )
             for identity, stage, found in delivery.discipline
         ),

@@ -25,6 +25,7 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.crosswalk import UNMAPPED, normal
 from accountability.discipline import Discipline
 from accountability.words.models import WordKind, WordMap
+from accountability.words.queries import crosswalk_of
 from riskcore.access.models import User
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
@@ -93,11 +94,6 @@ def map_word(
             rows=mapped.rows,
         )
         return mapped
-
-
-def crosswalk_of(mapped: WordMap) -> str:
-    """How a row names the version that coded it: "alder-falls-3"."""
-    return f"{mapped.client.code}-{mapped.version}"
 
 
 def _categories(mapped: WordMap, words: str, heading: str) -> int:

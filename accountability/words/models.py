@@ -24,7 +24,8 @@ class WordMap(models.Model):
     """One decision: from this version of the client's crosswalk on, this word means this code.
 
     ``words`` as compared (``crosswalk.normal``); ``heading`` the class an allegation stands under, ""
-    where the word alone decides. The latest version of a word counts. ``rows`` were coded anew by it.
+    where it stands under none. The latest version of a word counts, for the rows that wait and for every
+    later file. ``rows`` were coded anew by it.
     """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="word_maps")

@@ -7,9 +7,11 @@ from django.db.models import Count
 from accountability.codes import UNKNOWN, UNMAPPED_DISCIPLINE
 from accountability.complaints.models import Complaint
 from accountability.complaints.queries import unmapped_words
+from accountability.crosswalk import Crosswalk, OwnCode
 from accountability.discipline import Discipline
 from accountability.words.models import WordKind, WordMap
 from riskcore.access.scoping import Person
+from riskcore.clients.models import Client
 from riskcore.clients.queries import find
 
 SHOWN = 50
@@ -32,6 +34,19 @@ class WordQueue:
 
     waiting: tuple[WaitingWord, ...]
     mapped: tuple[WordMap, ...]
+
+
+def crosswalk_of(mapped: WordMap) -> str:
+    """How a row names the version that coded it: "alder-falls-3"."""
+    return f"{mapped.client.code}-{mapped.version}"
+
+
+def crosswalk_in_force(client: Client) -> Crosswalk:
+    """The client's own crosswalk as it stands: of each word the latest version. One query."""
+    rows = WordMap.objects.filter(client=client).select_related("client").order_by("version")
+    return Crosswalk(
+        {(row.kind, row.words, row.heading): OwnCode(row.code, crosswalk_of(row)) for row in rows}
+    )
 
 
 def word_queue(*, by: Person, client_code: str) -> WordQueue:

@@ -34,7 +34,13 @@ def test_rows_carry_their_batch_and_the_moment_they_were_learned(
     )
     pending = Pending(
         complaints={"26-001": {**blank, **dict.fromkeys(names)}},
-        allegations={identity: {"category": "DISCOURT", "allegation_class": "Courtesy"}},
+        allegations={
+            identity: {
+                "crosswalk": "general-1",
+                "category": "DISCOURT",
+                "allegation_class": "Courtesy",
+            }
+        },
         findings=[(identity, "final", FoundFinding("SUS", "", "Founded", date(2026, 2, 1)))],
     )
     batch = batch_for(alder, chief)
