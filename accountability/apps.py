@@ -38,6 +38,7 @@ class AccountabilityConfig(AppConfig):
         from accountability.timeliness import synthetic as timeliness_synthetic
         from accountability.warnings import job_kinds as warning_jobs
         from accountability.warnings import permissions as warning_permissions
+        from accountability.words import file_kinds as word_kinds
 
         del (
             exhibits,
@@ -48,7 +49,7 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
-        del activity_factors, activity_kinds, activity_synthetic, party_kinds
+        del activity_factors, activity_kinds, activity_synthetic, party_kinds, word_kinds
         del case_synthetic, link_factors, link_jobs, link_section, link_synthetic
         del follow_through_factors, follow_through_synthetic
         del intake_factors, intake_synthetic, retention_proposals

@@ -10,7 +10,7 @@ CITY = frozenset({Role.REVIEWER, Role.RISK_MANAGER})
 PERSONAL_FILES = frozenset(
     {
         *("complaints", "complaint-table", "findings", "discipline", "force"),
-        *("officer-months", "stops", "claim-parties"),
+        *("officer-months", "stops", "claim-parties", "crosswalk"),
     }
 )
 """Kinds of file whose rows are about single people."""

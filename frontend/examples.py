@@ -32,6 +32,7 @@ EXAMPLES = {
     "stops": Example(file="stops.csv", mapping="mappings/stops.toml"),
     "activity": Example(file="activity.csv", mapping="mappings/activity.toml"),
     "claim-parties": Example(file="claim-parties.csv", mapping="mappings/claim-parties.toml"),
+    "crosswalk": Example(file="crosswalk.csv", mapping="mappings/crosswalk.toml"),
     "calls": Example(file="calls.csv", mapping="mappings/calls.toml"),
     "contacts": Example(file="contacts.csv", mapping="mappings/contacts.toml"),
     "surveys": Example(file="survey-results.csv", mapping="mappings/survey-results.toml"),

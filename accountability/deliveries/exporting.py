@@ -1,4 +1,4 @@
-"""A client's complaints, allegations, discipline and force written as files of the kinds that are read.
+"""A client's complaints, allegations, discipline, force and words written as files that can be read.
 
 What stands is written: of each allegation the last finding and discipline of each stage, of each force
 report its last version. Officers, subjects and complainants are tokens, which an import takes as they
@@ -15,6 +15,7 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.complaints.rows import YES_OR_NO
 from accountability.discipline import Discipline
 from accountability.force.models import ForceReport, ForceTool
+from accountability.words.models import WordMap
 from riskcore.access.scoping import Person
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
@@ -42,6 +43,8 @@ FORCE = (
     *("tool_code", "subject_injury", "officer_injury", "resistance", "reason"),
     *("supervisor_present", "ambush", "district", "case_number"),
 )
+
+CROSSWALK = ("kind", "words", "heading", "code", "reason", "version")
 
 
 def export(*, by: Person, client_code: str, kind: str) -> bytes:
@@ -133,6 +136,14 @@ def _force(by: Person, client: Client) -> Iterator[Row]:
             )
 
 
+def _crosswalk(by: Person, client: Client) -> Iterator[Row]:
+    """One row for each word of the client's own crosswalk: the version that stands."""
+    rows = WordMap.objects.visible_to(by).in_force().filter(client=client)
+    columns = ("kind", "words", "heading", "code", "reason", "version")
+    standing = {row[:3]: row for row in rows.values_list(*columns)}
+    yield from standing.values()
+
+
 def _known(by: Person, client: Client) -> Any:
     rows = Allegation.objects.visible_to(by).known_at().filter(complaint__client=client)
     known = Complaint.objects.visible_to(by).known_at().filter(client=client)
@@ -152,4 +163,5 @@ EXPORTS: dict[str, tuple[tuple[str, ...], Callable[[Person, Client], Iterator[Ro
     "complaints": (ALLEGATIONS, _allegations),
     "discipline": (DISCIPLINE, _discipline),
     "force": (FORCE, _force),
+    "crosswalk": (CROSSWALK, _crosswalk),
 }

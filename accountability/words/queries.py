@@ -43,7 +43,7 @@ def crosswalk_of(mapped: WordMap) -> str:
 
 def crosswalk_in_force(client: Client) -> Crosswalk:
     """The client's own crosswalk as it stands: of each word the latest version. One query."""
-    rows = WordMap.objects.filter(client=client).select_related("client").order_by("version")
+    rows = WordMap.objects.in_force().filter(client=client).select_related("client")
     return Crosswalk(
         {(row.kind, row.words, row.heading): OwnCode(row.code, crosswalk_of(row)) for row in rows}
     )
@@ -84,7 +84,7 @@ def word_queue(*, by: Person, client_code: str) -> WordQueue:
             WaitingWord(kind=kind, words=words, heading="", rows=count, reason="")
             for words, count in rows.order_by().values_list(column).annotate(Count("id"))
         ]
-    mapped = WordMap.objects.filter(client=client).select_related("mapped_by")
+    mapped = WordMap.objects.in_force().filter(client=client).select_related("mapped_by")
     return WordQueue(
         waiting=tuple(sorted(waiting, key=lambda word: (-word.rows, word.kind, word.words))),
         mapped=tuple(mapped.order_by("-version")[:SHOWN]),

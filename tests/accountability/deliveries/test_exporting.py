@@ -11,6 +11,8 @@ from accountability.complaints.models import Allegation, Complaint, Finding
 from accountability.deliveries.exporting import EXPORTS, export
 from accountability.discipline import Discipline
 from accountability.force.models import ForceReport, ForceTool
+from accountability.words.actions import map_word
+from accountability.words.models import WordMap
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.errors import NotFound, PermissionDenied
@@ -81,6 +83,9 @@ def facts_of(client: Client) -> dict[str, list[Any]]:
             "report__number", "sequence", "code", "as_recorded"
         ),
     }
+    rows["words"] = WordMap.objects.filter(client=client).values_list(
+        "kind", "words", "heading", "code"
+    )
     return {name: sorted(found, key=repr) for name, found in rows.items()}
 
 
@@ -88,6 +93,9 @@ def facts_of(client: Client) -> dict[str, list[Any]]:
 def told(alder: Client, house: User) -> Client:
     send(house, alder, "complaints", COMPLAINTS.encode())
     send(house, alder, "force", FORCE.encode())
+    map_word(
+        by=house, client_code=alder.code, kind="category", words="Strange words", code="DISCOURT"
+    )
     return alder
 
 
@@ -95,7 +103,7 @@ def test_what_is_exported_and_imported_elsewhere_says_the_same(
     told: Client, birch: Client, house: User
 ) -> None:
     before = facts_of(told)
-    assert [len(found) for found in before.values()] == [2, 2, 4, 3, 2, 4, 5]
+    assert [len(found) for found in before.values()] == [2, 2, 4, 3, 2, 4, 5, 1]
     for kind in EXPORTS:
         send(house, birch, kind, export(by=house, client_code=told.code, kind=kind))
     assert facts_of(birch) == before

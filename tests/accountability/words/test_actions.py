@@ -6,7 +6,8 @@ from django.utils import timezone
 from accountability.complaints.counts import Book, allegation_counts
 from accountability.complaints.models import Complaint, Finding
 from accountability.discipline import Discipline
-from accountability.words.actions import CODE, CODES, map_word
+from accountability.words.actions import CODES, map_word
+from accountability.words.coding import CODE
 from accountability.words.models import WordKind
 from accountability.words.queries import word_queue
 from riskcore.access.models import User
