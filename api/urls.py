@@ -94,11 +94,17 @@ from api.rating_plans import (
     SendBackRatingPlan,
 )
 from api.recommendations import (
+    AcceptAlternative,
+    AcceptRisk,
+    AcknowledgeRecommendation,
     ClientRecommendations,
+    ExtendRecommendation,
     IssueRecommendation,
     OneRecommendation,
     ReopenRecommendation,
+    ReplyToRecommendation,
     ReportRecommendationComplete,
+    SupersedeRecommendation,
     VerifyRecommendation,
     WithdrawRecommendation,
 )
@@ -275,6 +281,24 @@ ITEMS: list[tuple[str, type[View], str]] = [
         "recommendations/<slug:number>/report-complete/",
         ReportRecommendationComplete,
         "api_recommendation_report_complete",
+    ),
+    (
+        "recommendations/<slug:number>/acknowledge/",
+        AcknowledgeRecommendation,
+        "api_recommendation_acknowledge",
+    ),
+    ("recommendations/<slug:number>/reply/", ReplyToRecommendation, "api_recommendation_reply"),
+    ("recommendations/<slug:number>/extend/", ExtendRecommendation, "api_recommendation_extend"),
+    (
+        "recommendations/<slug:number>/accept-alternative/",
+        AcceptAlternative,
+        "api_recommendation_accept_alternative",
+    ),
+    ("recommendations/<slug:number>/accept-risk/", AcceptRisk, "api_recommendation_accept_risk"),
+    (
+        "recommendations/<slug:number>/supersede/",
+        SupersedeRecommendation,
+        "api_recommendation_supersede",
     ),
     ("recommendations/<slug:number>/verify/", VerifyRecommendation, "api_recommendation_verify"),
     ("recommendations/<slug:number>/reopen/", ReopenRecommendation, "api_recommendation_reopen"),

@@ -19,12 +19,11 @@ from riskcore.errors import DomainError, InvalidInput, NotFound
 from riskcore.jobs.actions import enqueue
 from riskcore.profiles.actions import snapshot
 from riskcore.recommendations.queries import Advice, listing
+from riskcore.recommendations.states import PRINTED
 from riskcore.reports.history import history, last_advice, last_levels
 from riskcore.reports.models import Report
 from riskcore.reports.queries import find
 from riskcore.reports.sections import TEMPLATE_VERSION, Audience, Recommended
-
-PRINTED = frozenset({"issued", "client_reports_complete", "verified_closed"})
 
 
 class BytesChanged(DomainError):

@@ -42,6 +42,7 @@ TRUTH = {
     "job.manage": "D",
     "recommendation.write": "A",
     "recommendation.answer": "RM",
+    "recommendation.accept_risk": "U",
     "recommendation.view": "UASIRMDX",
     "recommendation.view_draft": "UADX",
     "report.prepare": "UA",
