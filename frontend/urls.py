@@ -119,6 +119,7 @@ urlpatterns = [
         name="report_preview",
     ),
     path("clients/<slug:code>/reports/<uuid:report_id>/pdf/", reports.pdf, name="report_pdf"),
+    path("clients/<slug:code>/reports/<uuid:report_id>/data/", reports.data, name="report_data"),
     *(
         path(
             f"clients/<slug:code>/reports/<uuid:report_id>/{name}/",
