@@ -110,7 +110,7 @@ from api.recommendations import (
 )
 from api.report_check import ReportCheck
 from api.report_release import AcknowledgeReport, IssueReport, ReturnReport, SendReport
-from api.reports import ClientReports, OneReport, ReportPdf, VerifyReport
+from api.reports import ClientReports, OneReport, ReportData, ReportPdf, VerifyReport
 from api.retention import (
     ApproveRetentionRun,
     ClientHolds,
@@ -334,6 +334,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("submissions/<int:number>/return/", ReturnSubmission, "api_submission_return"),
     ("reports/<uuid:report_id>/", OneReport, "api_report"),
     ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
+    ("reports/<uuid:report_id>/data/", ReportData, "api_report_data"),
     ("reports/<uuid:report_id>/send/", SendReport, "api_report_send"),
     ("reports/<uuid:report_id>/return/", ReturnReport, "api_report_return"),
     ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),

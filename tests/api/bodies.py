@@ -186,6 +186,7 @@ CREATES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "api_planned_event": ("lee", {"place": "Town hall"}),
+    "api_client_credit_letters": ("ana", {}),
     "api_initiative_flyers": ("lee", {"layout": "letter"}),
     "api_client_services": (
         "lee",

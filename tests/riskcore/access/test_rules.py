@@ -92,6 +92,7 @@ TRUTH = {
     "outreach.partner_contacts": "SRM",
     "outreach.submit": "SRM",
     "outreach.open_evidence": "ASRMX",
+    "outreach.draw_credit_letter": "UA",
     "outreach.review": "A",
     "clock.view": "IRM",
     "clock.view_counts": "UAIRMDX",
