@@ -102,6 +102,11 @@ class Recommendation(models.Model):
         return f"{self.number} {self.title}"
 
 
+class RecommendationReplyQuerySet(ClientOwnedQuerySet["RecommendationReply"]):
+    client_path = "recommendation__client"
+    view_permission = "recommendation.view"
+
+
 class RecommendationReply(models.Model):
     """What the client answered, kept as it was said. on: done or planned on; budget: in dollars."""
 
@@ -115,6 +120,8 @@ class RecommendationReply(models.Model):
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+
+    objects = RecommendationReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["recommendation_id", "id"]
@@ -132,6 +139,11 @@ class RecommendationReply(models.Model):
         return f"{self.recommendation_id} {self.kind}"
 
 
+class RecommendationExtensionQuerySet(ClientOwnedQuerySet["RecommendationExtension"]):
+    client_path = "recommendation__client"
+    view_permission = "recommendation.view"
+
+
 class RecommendationExtension(models.Model):
     """More time: from which due date to which, why, and who granted it."""
 
@@ -143,6 +155,8 @@ class RecommendationExtension(models.Model):
     reason = models.TextField()
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
+
+    objects = RecommendationExtensionQuerySet.as_manager()
 
     class Meta:
         ordering = ["recommendation_id", "id"]
