@@ -32,6 +32,7 @@ class AccountabilityConfig(AppConfig):
         from accountability.links import risk_factors as link_factors
         from accountability.links import synthetic as link_synthetic
         from accountability.parties import file_kinds as party_kinds
+        from accountability.parties import referring as party_referring
         from accountability.retention import daily as retention_proposals
         from accountability.timeliness import factors as timeliness_factors
         from accountability.timeliness import section as timeliness_section
@@ -49,7 +50,14 @@ class AccountabilityConfig(AppConfig):
             risk_factors,
             synthetic,
         )
-        del activity_factors, activity_kinds, activity_synthetic, party_kinds, word_kinds
+        del (
+            activity_factors,
+            activity_kinds,
+            activity_synthetic,
+            party_kinds,
+            party_referring,
+            word_kinds,
+        )
         del case_synthetic, link_factors, link_jobs, link_section, link_synthetic
         del follow_through_factors, follow_through_synthetic
         del intake_factors, intake_synthetic, retention_proposals

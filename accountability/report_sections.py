@@ -71,6 +71,7 @@ TABLES = {
     "findings_by_stage": "findings by stage",
     "force_by_level": "force reports by level",
 }
+EXHIBITS = ("complaint_quality", "complaints_by_year", "complaint_concentration", *TABLES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,10 +130,12 @@ class ComplaintsContent:
 def gather(context: SectionContext) -> ComplaintsContent:
     """The section's facts from the snapshot's readings and exhibits."""
     readings = context.snapshot.get("readings", {})
+    found = context.snapshot.get("exhibits", {})
     exhibits = {
         key: table
-        for key, table in context.snapshot.get("exhibits", {}).items()
-        if not (isinstance(table, Mapping) and "unavailable" in table)
+        for key in EXHIBITS
+        if (table := found.get(key)) is not None
+        and not (isinstance(table, Mapping) and "unavailable" in table)
     }
     quality = exhibits.get("complaint_quality") or {}
     tables = {key: exhibits.get(key) for key in TABLES}

@@ -3,6 +3,7 @@
 from api.audits import OutreachAuditOutcome
 from api.coverage import ClientDistrictCoverage
 from api.credit import ClientCredit, ClientCreditWhatIf
+from api.credit_letters import ClientCreditLetters, CreditLetterPdf, OneCreditLetter
 from api.effect import ClientEffectOfOutreach
 from api.evidence import (
     EvidenceFile,
@@ -49,6 +50,7 @@ CLIENT: list[tuple[str, type[View], str]] = [
     ("outreach-effect/", ClientEffectOfOutreach, "api_client_outreach_effect"),
     ("outreach-credit/", ClientCredit, "api_client_credit"),
     ("outreach-credit/what-if/", ClientCreditWhatIf, "api_client_credit_what_if"),
+    ("outreach-credit/letters/", ClientCreditLetters, "api_client_credit_letters"),
     ("partners/", ClientPartners, "api_client_partners"),
     ("coverage/", ClientCoverage, "api_client_coverage"),
     ("nothing-to-report/", ClientNothingToReport, "api_client_nothing_to_report"),
@@ -70,6 +72,8 @@ ITEMS: list[tuple[str, type[View], str]] = [
         "api_initiative_services",
     ),
     ("initiatives/<int:initiative_id>/flyers/", InitiativeFlyers, "api_initiative_flyers"),
+    ("credit-letters/<slug:letter_id>/", OneCreditLetter, "api_credit_letter"),
+    ("credit-letters/<slug:letter_id>/pdf/", CreditLetterPdf, "api_credit_letter_pdf"),
     ("flyers/<uuid:job_id>/", FlyerPdf, "api_flyer"),
     ("planned-events/<uuid:uid>/", PlannedEventChanges, "api_planned_event"),
     ("partners/<int:partner_id>/", OnePartner, "api_partner"),

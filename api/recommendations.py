@@ -17,12 +17,32 @@ from api.steps import Step, Versioned
 from api.versions import etag
 from api.views import ClientView
 from riskcore.assessments.checklist import Layer
-from riskcore.recommendations import actions, queries
-from riskcore.recommendations.models import RecommendationClass
+from riskcore.recommendations import actions, answering, queries
+from riskcore.recommendations.models import RecommendationClass, ReplyKind, VerificationMethod
 from riskcore.recommendations.queries import Advice
 from riskcore.recommendations.states import RECOMMENDATION
 
 LONGEST_TEXT = 20_000
+
+
+class RepliedShown(Shown):
+    kind = serializers.ChoiceField(choices=ReplyKind.choices)
+    text = serializers.CharField()
+    on = serializers.DateField(allow_null=True, help_text="Done, or planned for.")
+    owner = serializers.CharField(help_text="Who sees to it, by office.")
+    budget = serializers.DecimalField(
+        max_digits=12, decimal_places=2, allow_null=True, help_text="Dollars."
+    )
+    by = serializers.CharField()
+    at = serializers.DateField()
+
+
+class ExtendedShown(Shown):
+    before = serializers.DateField()
+    after = serializers.DateField()
+    reason = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateField()
 
 
 class AdviceShown(Shown):
@@ -45,6 +65,12 @@ class AdviceShown(Shown):
     assessment = serializers.CharField(help_text="The assessment that led to it, or empty.")
     task = serializers.CharField()
     layer = serializers.CharField()
+    first_due_on = serializers.DateField(allow_null=True, help_text="Before any extension.")
+    verification = serializers.CharField(help_text="How it was seen to be done, or empty.")
+    closed_by = serializers.CharField()
+    superseded_by = serializers.CharField(help_text="The number that took its place, or empty.")
+    replies = RepliedShown(many=True, help_text="What the client answered, the first first.")
+    extensions = ExtendedShown(many=True)
 
 
 class AdviceAsked(Paged):
@@ -77,6 +103,22 @@ class NewAdvice(Input):
 
 class Note(Input):
     note = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+
+
+class Seen(Note):
+    method = serializers.ChoiceField(choices=VerificationMethod.choices)
+
+
+class NewReply(Input):
+    kind = serializers.ChoiceField(choices=ReplyKind.choices)
+    text = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    on = Day(default=None, allow_null=True, help_text="The day it was done, or is planned for.")
+    owner = serializers.CharField(
+        max_length=120, default="", allow_blank=True, help_text="Who sees to it, by office."
+    )
+    budget = serializers.DecimalField(
+        max_digits=12, decimal_places=2, default=None, allow_null=True, min_value=0
+    )
 
 
 class Reason(Input):
@@ -147,10 +189,44 @@ class AdviceStep(AdviceItem, Step[Advice]):
     """One step of a recommendation's life."""
 
 
+class Successor(Reason):
+    by_number = serializers.CharField(
+        max_length=48, help_text="Another recommendation of the client, which it owes."
+    )
+
+
+class Later(Reason):
+    due_on = Day()
+
+
 class IssueRecommendation(AdviceStep):
     """Send a draft to the client."""
 
     verb = actions.issue
+
+
+class AcknowledgeRecommendation(AdviceStep):
+    """The client has read it."""
+
+    verb = actions.acknowledge
+
+
+class ReplyToRecommendation(AdviceStep):
+    """The client's answer, kept as it was said. Done reports it complete; planned and help begin it;
+    the others acknowledge it. None of them closes it."""
+
+    verb = answering.reply
+    form = NewReply
+
+    def given(self, asked: dict[str, Any]) -> dict[str, Any]:
+        return {"answer": answering.Answer(**asked)}
+
+
+class ExtendRecommendation(AdviceStep):
+    """Grant more time, with the reason; the due date before is kept."""
+
+    verb = answering.extend
+    form = Later
 
 
 class ReportRecommendationComplete(AdviceStep):
@@ -164,7 +240,28 @@ class VerifyRecommendation(AdviceStep):
     """An advisor has seen that it is done, which closes it."""
 
     verb = actions.verify
-    form = Note
+    form = Seen
+
+
+class AcceptAlternative(AdviceStep):
+    """Accept what the client does instead, which closes it."""
+
+    verb = actions.accept_alternative
+    form = Reason
+
+
+class AcceptRisk(AdviceStep):
+    """Sign that the risk is carried as it is, which closes it; for underwriters."""
+
+    verb = actions.accept_risk
+    form = Reason
+
+
+class SupersedeRecommendation(AdviceStep):
+    """Let another recommendation of the client take its place."""
+
+    verb = actions.supersede
+    form = Successor
 
 
 class ReopenRecommendation(AdviceStep):

@@ -138,6 +138,18 @@ class ReportPdf(ReportItem):
         return attachment(file.content, name=file.name, content_type="application/pdf")
 
 
+class ReportData(ReportItem):
+    """Every number of the report with its source rows, versions and snapshot: the file ``data.json``
+    that is attached to its PDF. Who reads it is recorded."""
+
+    renderer_classes = [AnyType]
+
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    def get(self, request: Request, report_id: str) -> HttpResponse:
+        file = actions.read_data(by=self.by, report_id=report_id)
+        return attachment(file.content, name=file.name, content_type="application/json")
+
+
 class VerifyReport(ReportItem):
     """Compare the stored bytes with the hash that was recorded when they were drawn."""
 

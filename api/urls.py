@@ -94,17 +94,23 @@ from api.rating_plans import (
     SendBackRatingPlan,
 )
 from api.recommendations import (
+    AcceptAlternative,
+    AcceptRisk,
+    AcknowledgeRecommendation,
     ClientRecommendations,
+    ExtendRecommendation,
     IssueRecommendation,
     OneRecommendation,
     ReopenRecommendation,
+    ReplyToRecommendation,
     ReportRecommendationComplete,
+    SupersedeRecommendation,
     VerifyRecommendation,
     WithdrawRecommendation,
 )
 from api.report_check import ReportCheck
 from api.report_release import AcknowledgeReport, IssueReport, ReturnReport, SendReport
-from api.reports import ClientReports, OneReport, ReportPdf, VerifyReport
+from api.reports import ClientReports, OneReport, ReportData, ReportPdf, VerifyReport
 from api.retention import (
     ApproveRetentionRun,
     ClientHolds,
@@ -276,6 +282,24 @@ ITEMS: list[tuple[str, type[View], str]] = [
         ReportRecommendationComplete,
         "api_recommendation_report_complete",
     ),
+    (
+        "recommendations/<slug:number>/acknowledge/",
+        AcknowledgeRecommendation,
+        "api_recommendation_acknowledge",
+    ),
+    ("recommendations/<slug:number>/reply/", ReplyToRecommendation, "api_recommendation_reply"),
+    ("recommendations/<slug:number>/extend/", ExtendRecommendation, "api_recommendation_extend"),
+    (
+        "recommendations/<slug:number>/accept-alternative/",
+        AcceptAlternative,
+        "api_recommendation_accept_alternative",
+    ),
+    ("recommendations/<slug:number>/accept-risk/", AcceptRisk, "api_recommendation_accept_risk"),
+    (
+        "recommendations/<slug:number>/supersede/",
+        SupersedeRecommendation,
+        "api_recommendation_supersede",
+    ),
     ("recommendations/<slug:number>/verify/", VerifyRecommendation, "api_recommendation_verify"),
     ("recommendations/<slug:number>/reopen/", ReopenRecommendation, "api_recommendation_reopen"),
     (
@@ -310,6 +334,7 @@ ITEMS: list[tuple[str, type[View], str]] = [
     ("submissions/<int:number>/return/", ReturnSubmission, "api_submission_return"),
     ("reports/<uuid:report_id>/", OneReport, "api_report"),
     ("reports/<uuid:report_id>/pdf/", ReportPdf, "api_report_pdf"),
+    ("reports/<uuid:report_id>/data/", ReportData, "api_report_data"),
     ("reports/<uuid:report_id>/send/", SendReport, "api_report_send"),
     ("reports/<uuid:report_id>/return/", ReturnReport, "api_report_return"),
     ("reports/<uuid:report_id>/issue/", IssueReport, "api_report_issue"),

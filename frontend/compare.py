@@ -18,6 +18,7 @@ from riskcore.policies import covers
 from riskcore.profiles.compare import Change, changes, told
 from riskcore.profiles.queries import profile
 from riskcore.recommendations.queries import stood
+from riskcore.recommendations.states import PRINTED, SETTLED
 from riskcore.units import MINUS, Unit, write_number
 
 FIRST = 5
@@ -103,5 +104,5 @@ def _written(reading: Reading, unit: Unit) -> dict[str, str]:
 
 def _owed(request: PageRequest, client: Client, day: date) -> dict[str, int]:
     advice = stood(by=request.user, client_code=client.code, as_of=day)
-    open_ = [item for item in advice if item.status in {"issued", "client_reports_complete"}]
+    open_ = [item for item in advice if item.status in PRINTED - SETTLED]
     return {"open": len(open_), "late": sum(item.is_overdue for item in open_)}

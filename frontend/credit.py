@@ -13,6 +13,7 @@ from frontend.as_of import AsOf, DayInput, check_day
 from frontend.errors import explain
 from frontend.requests import PageRequest
 from frontend.tabs import client_shell
+from outreach.credit.letters import letters_of
 from outreach.credit.queries import CreditSheet, credit_sheet, what_if
 from outreach.credit.result import Credit, NewItem, Supposed
 from outreach.credit.wording import headline, item_formula, sum_in_words, why_item
@@ -101,6 +102,7 @@ def credit(request: PageRequest, client: Client) -> HttpResponseBase:
         "sum": sum_in_words(sheet.credit),
         "steps": sheet.credit.steps[:STEPS_SHOWN],
         "lines": _lines(sheet),
+        "letters": letters_of(by=request.user, client_code=client.code),
         "formula": item_formula(sheet.credit.plan),
     }
     return render(request, "frontend/outreach/credit.html", context)

@@ -20,6 +20,7 @@ from riskcore.policies import covers
 from riskcore.profiles import actions
 from riskcore.profiles.queries import profile, snapshot_page, snapshots
 from riskcore.recommendations.queries import listing
+from riskcore.recommendations.states import PRINTED, SETTLED
 
 RECENT = 3
 
@@ -89,7 +90,7 @@ def _rail(request: PageRequest, client: Client, day: date) -> dict[str, Any]:
         by=request.user,
         today=day,
         client_code=client.code,
-        statuses={"issued", "client_reports_complete"},
+        statuses=PRINTED - SETTLED,
     )
     return {
         "covers": covers(by=request.user, client=client, on=day),

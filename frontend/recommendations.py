@@ -11,6 +11,7 @@ from django.utils import timezone
 from frontend.access import FORM, client_page
 from frontend.as_of import DayInput, check_day
 from frontend.errors import explain
+from frontend.recommendation_steps import Verb, offered, verb_of
 from frontend.requests import PageRequest, wants_part
 from frontend.tabs import client_shell, client_tab
 from riskcore.assessments.queries import read as read_assessment
@@ -18,43 +19,25 @@ from riskcore.clients.models import Client
 from riskcore.errors import InvalidInput, NotFound
 from riskcore.recommendations import actions
 from riskcore.recommendations.models import RecommendationClass
-from riskcore.recommendations.queries import Advice, check_move, listing, moves
+from riskcore.recommendations.queries import Advice, listing
+from riskcore.recommendations.states import CLOSED, OWED, REPORTED, SETTLED
 from riskcore.units import write_date
 
 MARKS = {"critical": "■", "important": "▲", "advisory": "△"}
 RANK = {word: index for index, word in enumerate(MARKS)}
-GROUPS = {
-    "issued": "Open",
-    "client_reports_complete": "Reported complete, to be verified",
-    "draft": "Drafts, not yet sent",
-    "verified_closed": "Closed",
-    "withdrawn": "Withdrawn",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verb:
-    """A step as a button. reason: whether the person must say why."""
-
-    key: str
-    label: str
-    done: str
-    second: bool = False
-    reason: bool = False
-    note: bool = False
-
-
-VERBS = {
-    verb.key: verb
-    for verb in (
-        Verb(key="issue", label="Issue to the client", done="Issued"),
-        Verb(key="report_complete", label="Report complete", done="Reported complete", note=True),
-        Verb(key="verify", label="Verify and close", done="Verified and closed", note=True),
-        Verb(key="reopen", label="Reopen with reason", done="Reopened", second=True, reason=True),
-        Verb(
-            key="withdraw", label="Withdraw with reason", done="Withdrawn", second=True, reason=True
-        ),
-    )
+GROUPS = (
+    ("Open", OWED),
+    ("Reported complete, to be verified", {REPORTED}),
+    ("Drafts, not yet sent", {"draft"}),
+    ("Closed", SETTLED),
+    ("Withdrawn", CLOSED - SETTLED),
+)
+STANDS = {
+    "acknowledged": "answered",
+    "in_progress": "under way",
+    "alternative_accepted": "alternative accepted",
+    "risk_accepted": "risk accepted",
+    "superseded": "superseded",
 }
 
 
@@ -66,6 +49,7 @@ class Item:
     mark: str
     due: str
     late: str
+    stands: str
     verbs: tuple[Verb, ...]
 
 
@@ -94,17 +78,6 @@ class Write(forms.Form):
     )
 
 
-class Why(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    text = forms.CharField(
-        label="Reason",
-        help_text="The client reads it, and it is kept.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=2_000,
-    )
-
-
 @client_tab(
     key="client_loss_control", label="Loss control", permission="recommendation.view", order=40
 )
@@ -117,8 +90,8 @@ def loss_control(request: PageRequest, client: Client) -> HttpResponseBase:
         "today": timezone.localdate(),
         "sentence": _sentence(found),
         "groups": [
-            (label, [item for item in items if item.advice.status == status])
-            for status, label in GROUPS.items()
+            (label, [item for item in items if item.advice.status in statuses])
+            for label, statuses in GROUPS
         ],
         "may_write": "recommendation.write" in shell["may"],
     }
@@ -169,38 +142,26 @@ def _suggested(
 @client_page(permission="recommendation.view", methods=FORM)
 def move(request: PageRequest, client: Client, *, number: str, verb: str) -> HttpResponseBase:
     """One step: asked about on a page of its own (or in the item's place), then taken."""
-    chosen = _verb(verb)
+    chosen = verb_of(verb)
     shell = client_shell(request, client, "client_loss_control")
     item = _item(_advice(request, client, number), shell["may"])
     if request.method != "POST":
-        check_move(by=request.user, number=number, verb=chosen.key)
-    form = Why(request.POST if request.method == "POST" else None)
-    form.fields["version"].initial = item.advice.version
-    if not chosen.reason:
-        form.fields["text"].label = "Note"
-        form.fields["text"].help_text = "Kept with the recommendation."
-    if not (chosen.reason or chosen.note):
-        del form.fields["text"]
+        chosen.check(by=request.user, number=number)
+    form = chosen.form(
+        request.POST if request.method == "POST" else None,
+        initial={"version": item.advice.version},
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            _take(request, number, chosen, form.cleaned_data)
+            chosen.take(by=request.user, number=number, **form.cleaned_data)
         except InvalidInput as error:
-            form.add_error("text", error.message)
+            explain(form, error)
         else:
             return _taken(request, client, number, chosen, shell)
     context = {**shell, "item": item, "verb": chosen, "form": form}
     template = "_recommendation_move" if wants_part(request) else "recommendation_move"
     status = 422 if form.errors else 200
     return render(request, f"frontend/client/{template}.html", context, status=status)
-
-
-def _take(request: PageRequest, number: str, verb: Verb, asked: dict[str, Any]) -> None:
-    words: dict[str, Any] = {}
-    if verb.reason:
-        words = {"reason": asked["text"]}
-    elif verb.note:
-        words = {"note": asked["text"]}
-    getattr(actions, verb.key)(by=request.user, number=number, version=asked["version"], **words)
 
 
 def _taken(
@@ -216,16 +177,6 @@ def _taken(
     )
     response["HX-Trigger"] = "recommendation-changed"
     return response
-
-
-def _verb(key: str) -> Verb:
-    if key not in VERBS:
-        raise NotFound(
-            "recommendation.verb_unknown",
-            f"A recommendation has no step {key!r}. Use the buttons of its list.",
-            verb=key,
-        )
-    return VERBS[key]
 
 
 def _advice(request: PageRequest, client: Client, number: str) -> Advice:
@@ -247,7 +198,8 @@ def _item(advice: Advice, may: frozenset[str]) -> Item:
         mark=MARKS[advice.classification],
         due=write_date(advice.due_on) if advice.due_on else "at the next visit",
         late=_late(advice.days_overdue),
-        verbs=tuple(VERBS[key] for key in moves(status=advice.status, held=may)),
+        stands=STANDS.get(advice.status, ""),
+        verbs=offered(status=advice.status, due_on=advice.due_on, held=may),
     )
 
 
@@ -265,12 +217,12 @@ def _sentence(found: tuple[Advice, ...]) -> str:
     """Where things stand: "5 open, 2 of them late (1 critical); 1 reported complete, to be verified"."""
     if not found:
         return "Nothing has been recommended yet."
-    open_ = [advice for advice in found if advice.status == "issued"]
+    open_ = [advice for advice in found if advice.status in OWED]
     late = [advice for advice in open_ if advice.is_overdue]
     critical = sum(advice.classification == "critical" for advice in late)
     words = f"{len(late)} of them late ({critical} critical)" if late else "none late"
     parts = [f"{len(open_)} open, {words}" if open_ else "None open"]
-    reported = sum(advice.status == "client_reports_complete" for advice in found)
+    reported = sum(advice.status == REPORTED for advice in found)
     if reported:
         parts.append(f"{reported} reported complete, to be verified")
     return f"{'; '.join(parts)}."

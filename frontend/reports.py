@@ -136,6 +136,18 @@ def pdf(request: PageRequest, client: Client, *, report_id: UUID) -> HttpRespons
     return csp_replace(PDF_POLICY)(lambda _: answer)(request)
 
 
+@client_page(permission="report.view")
+def data(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
+    """The file that every number of the report can be looked up in, to be kept."""
+    found_report(request, client, report_id)
+    file = actions.read_data(by=request.user, report_id=report_id)
+    return HttpResponse(
+        file.content,
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
+    )
+
+
 @client_page(permission="report.view", methods=WRITE)
 def verify(request: PageRequest, client: Client, *, report_id: UUID) -> HttpResponseBase:
     """Work out the stored file's hash anew and say whether it is the one on record."""

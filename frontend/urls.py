@@ -22,6 +22,7 @@ from frontend import (
     cover,
     coverage,
     credit,
+    credit_letters,
     effect,
     flyer,
     force_months,
@@ -119,6 +120,7 @@ urlpatterns = [
         name="report_preview",
     ),
     path("clients/<slug:code>/reports/<uuid:report_id>/pdf/", reports.pdf, name="report_pdf"),
+    path("clients/<slug:code>/reports/<uuid:report_id>/data/", reports.data, name="report_data"),
     *(
         path(
             f"clients/<slug:code>/reports/<uuid:report_id>/{name}/",
@@ -220,6 +222,14 @@ urlpatterns = [
     path("clients/<slug:code>/coverage/", coverage.coverage, name="client_coverage"),
     path("clients/<slug:code>/credit/", credit.credit, name="client_credit"),
     path("clients/<slug:code>/credit/what-if/", credit.supposed, name="client_credit_what_if"),
+    *(
+        path(f"clients/<slug:code>/credit/letters/{end}", view, name=name)
+        for end, view, name in (
+            ("", credit_letters.ask, "credit_letter_ask"),
+            ("<uuid:job_id>/", credit_letters.job, "credit_letter_job"),
+            ("<slug:letter_id>/paper/", credit_letters.file, "credit_letter"),
+        )
+    ),
     path("q/<slug:token>/", flyer.short_link, name="short_link"),
     path("calendars/<slug:token>.ics", planned.subscribed, name="calendar_feed"),
     path("clients/<slug:code>/calendar/", planned.calendar, name="client_calendar"),

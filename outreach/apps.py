@@ -22,6 +22,7 @@ class OutreachConfig(AppConfig):
         from outreach.calls import report_section as services_section
         from outreach.calls import risk_factors as service_mix
         from outreach.calls import synthetic as services
+        from outreach.credit import letters, offer
         from outreach.credit import synthetic as credit
         from outreach.effect import report_section as effect_section
         from outreach.effect import risk_factors as effect
@@ -30,7 +31,7 @@ class OutreachConfig(AppConfig):
         from outreach.partners import synthetic as partners
 
         report_rating.register()
-        del credit, flyer, material, survey_files
+        del credit, flyer, letters, material, offer, survey_files
 
         del effect, effect_section
 

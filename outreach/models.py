@@ -1,6 +1,7 @@
 """All tables of this package, for Django to find."""
 
 from outreach.calls.models import CallMapping, CallMonth, ContactMonth
+from outreach.credit.models import CreditLetter
 from outreach.evidence.models import (
     Audit,
     AuditSeal,
@@ -23,6 +24,7 @@ __all__ = [
     "CallMonth",
     "ContactMonth",
     "Contribution",
+    "CreditLetter",
     "Evidence",
     "Initiative",
     "NothingToReport",

@@ -43,6 +43,11 @@ register(
             frozenset({Role.ADVISOR}),
             "audit what was accepted of this client's outreach",
         ),
+        Rule(
+            "outreach.draw_credit_letter",
+            frozenset({Role.ADVISOR, Role.UNDERWRITER}),
+            "draw the letter of this client's outreach credit",
+        ),
         Rule("outreach.review", frozenset({Role.ADVISOR}), "review this client's evidence"),
         Rule(
             "import.outreach",

@@ -15,7 +15,11 @@ from riskcore.losses.models import Claim, ClaimStatement, LossTransaction, NoLos
 from riskcore.policies import CoveragePart, Limit, Policy
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.rating.models import Judgement, PlanActivation, PlanBody, RatingPlanVersion, Worksheet
-from riskcore.recommendations.models import Recommendation
+from riskcore.recommendations.models import (
+    Recommendation,
+    RecommendationExtension,
+    RecommendationReply,
+)
 from riskcore.renewals.models import Reminder, RenewalAct
 from riskcore.reports.models import Report
 from riskcore.saved_views import SavedView
@@ -67,6 +71,8 @@ __all__ = [
     "QuestionBank",
     "RatingPlanVersion",
     "Recommendation",
+    "RecommendationExtension",
+    "RecommendationReply",
     "ReferralReason",
     "Reminder",
     "RenewalAct",

@@ -7,7 +7,9 @@ open. It reads no number of complaints.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
 
 from django.db.models import Min
 
@@ -16,6 +18,7 @@ from accountability.transparency.data_sets import DATA_SETS
 from accountability.transparency.models import Publication
 from accountability.ways_in import answers_of
 from outreach.credit.events import Trace, same_events
+from outreach.credit.models import CreditLetter
 from outreach.credit.plan import CreditPlan
 from outreach.credit.result import Known, Measured
 from outreach.credit.score import Item
@@ -26,10 +29,11 @@ from outreach.register.entries import Entry, in_period
 from outreach.surveys import FEWEST_ANSWERS, FEWEST_TOLD, Frame, Survey
 from riskcore.clients.models import Client, ClientKind
 from riskcore.exposures import ExposureBase, amounts
-from riskcore.periods import Period, trailing
+from riskcore.periods import Period, add_months, trailing
 from riskcore.units import write_date, write_number
 
 MONTHS = 12
+NONE: Final = Decimal("0.0")
 OUTCOME_OF = {Frame.RESIDENTS.value: "resident_survey", Frame.ATTENDEES.value: "attendee_survey"}
 # Outcomes that can be recorded today; a plan's others earn nothing, and nobody is advised of them.
 RECORDED = frozenset({*OUTCOME_OF.values(), "published"})
@@ -42,7 +46,7 @@ def gather(
     as_of: date,
     known_at: datetime | None = None,
 ) -> dict[int, Known]:
-    """By client id what its credit rests on. plans: by client id. Fifteen queries, however many."""
+    """By client id what its credit rests on. plans: by client id. Sixteen queries, however many."""
     ids = [client.pk for client in clients]
     longest = max((plan.oldest_months for plan in plans.values()), default=0)
     period = trailing(as_of, months_back=int(longest) + 1)
@@ -53,6 +57,7 @@ def gather(
     published = _published(ids, as_of, known_at)
     received = last_received(client_ids=ids, known_at=known_at)
     ways = answers_of(client_ids=ids, known_at=known_at)
+    before = _before(plans, as_of, known_at)
     failed = failed_in_year(client_ids=ids, as_of=as_of, known_at=known_at)
     found = {}
     for client in clients:
@@ -66,12 +71,17 @@ def gather(
             items=tuple(_items(accepted.values(), first)),
             audits={key: entry.audit for key, entry in accepted.items() if entry.audit},
             initiatives={key: entry.id for key, entry in accepted.items()},
+            files={
+                key: tuple((proof.kind, proof.sha256) for proof in entry.evidence)
+                for key, entry in accepted.items()
+            },
             population=people.get(client.pk),
             measured=(*surveys.get(client.pk, ()), *published.get(client.pk, ())),
             can_measure=RECORDED,
             received_on=moment.date() if moment else None,
             ways=ways.get(client.pk),
             audits_failed=failed.get(client.pk, 0),
+            before=before.get(client.pk, NONE),
         )
     return found
 
@@ -208,6 +218,26 @@ def _published(
         ]
         for client_id, rows in shown.items()
     }
+
+
+def _before(
+    plans: Mapping[int, CreditPlan], as_of: date, known_at: datetime | None
+) -> dict[int, Decimal]:
+    """By client id what the letter of a year ago said: the last that had been drawn when the year before
+    ended, less the days by which the next may come early."""
+    rows = CreditLetter.objects.filter(client__in=plans, as_of__lt=as_of)
+    if known_at is not None:
+        rows = rows.filter(drawn_at__lte=known_at)
+    found = {}
+    for client_id, begun, last_day, drawn_at, percent in rows.order_by(
+        "as_of", "drawn_at"
+    ).values_list("client_id", "as_of", "last_day", "drawn_at", "percent"):
+        plan = plans[client_id]
+        year_ago = add_months(as_of, -plan.valid_months)
+        by = year_ago + timedelta(days=plan.early_days)
+        if begun <= by and drawn_at.date() <= by and last_day >= year_ago:
+            found[client_id] = percent
+    return found
 
 
 def months_of(as_of: date) -> Period:

@@ -33,15 +33,16 @@ class Known:
     """What is known of one client on a day.
 
     audits: by item key "failed" or "limited", what an audit took; initiatives: by item key the number
-    of its record. population: residents it was meant for, None where none are recorded. can_measure:
-    outcomes that can be recorded at all. received_on: the day complaint data last came in, None for
-    never; ways: answers of how a complaint can be made, None where nobody said. before: percent in force
-    a year ago, 0 for none.
+    of its record; files: by item key the kind and SHA-256 of each file behind it. population: residents
+    it was meant for, None where none are recorded. can_measure: outcomes that can be recorded at all.
+    received_on: the day complaint data last came in, None for never; ways: answers of how a complaint
+    can be made, None where nobody said. before: percent in force a year ago, 0 for none.
     """
 
     items: tuple[Item, ...] = ()
     audits: Mapping[str, str] = field(default_factory=dict)
     initiatives: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     population: int | None = None
     measured: tuple[Measured, ...] = ()
     can_measure: Collection[str] = ()

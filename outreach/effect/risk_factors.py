@@ -114,12 +114,12 @@ def effect_exhibit(scope: Scope, window: Window) -> Mapping[int, Any]:
         group = _told(group_of(found, outcome, whole=True))
         units = {one.unit: one for one in found.units} if found else {}
         hidden = kept_back(found.units, own=()) if found else {}
-        for client_id in scope.client_ids:
-            one = units.get(clients[client_id].code)
+        for client_id, client in clients.items():
+            one = units.get(client.code)
             shown = one and department(
                 one,
                 outcome,
-                name=clients[client_id].name,
+                name=client.name,
                 compared=found.compared if found else 0,
                 access=None,
                 hidden=hidden.get(one.unit, ""),

@@ -156,6 +156,11 @@ register(
             frozenset({Role.REVIEWER, Role.RISK_MANAGER}),
             "answer this client's recommendations",
         ),
+        Rule(
+            "recommendation.accept_risk",
+            frozenset({Role.UNDERWRITER}),
+            "accept the risk of what this client leaves undone",
+        ),
         Rule("recommendation.view", EVERYONE, "see this client's recommendations"),
         Rule(
             "recommendation.view_draft",

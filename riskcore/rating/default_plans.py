@@ -211,8 +211,9 @@ def _experience(line: str) -> Experience:
 
 def second_plan(*, line: str, carrier: str, effective_on: date) -> RatingPlan:
     """The edition that is proposed after it: dearer, with a higher cap, a narrower band within which the
-    modification moves by a quarter a year at most, development read off the carrier's own book and more
-    credit for accreditation, so that a change of plan has something to show."""
+    modification moves by a quarter a year at most, development read off the carrier's own book, more
+    credit for accreditation and one for outreach by letter, so that a change of plan has something to
+    show."""
     first = first_plan(line=line, carrier=carrier, effective_on=effective_on)
     limits = SwingLimits(lowest=0.70, highest=1.60, yearly=0.25)
     return replace(
@@ -224,5 +225,9 @@ def second_plan(*, line: str, carrier: str, effective_on: date) -> RatingPlan:
         ),
         experience=replace(first.experience, cap=D(350_000), trend=D("0.06"), limits=limits),
         development=replace(first.development, source=DevelopmentSource.BOOK),
-        credits=(replace(first.credits[0], most=D("0.12")), *first.credits[1:]),
+        credits=(
+            replace(first.credits[0], most=D("0.12")),
+            *first.credits[1:],
+            CreditLimit(key="outreach", label="Outreach, by letter", most=D("0.03")),
+        ),
     )

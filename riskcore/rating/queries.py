@@ -233,6 +233,7 @@ def gathered_for(
             line=line,
             on=effective_on,
             named=named,
+            known_at=known_at,
         ),
         known_at=known_at,
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,15 +10,17 @@ from riskcore.access.models import User
 from riskcore.assessments.queries import read as read_assessment
 from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
-from riskcore.clients.queries import check
 from riskcore.clients.queries import find as find_client
-from riskcore.errors import Conflict, InvalidInput
+from riskcore.errors import InvalidInput
 from riskcore.recommendations.clocks import default_due
-from riskcore.recommendations.models import Recommendation, RecommendationClass
+from riskcore.recommendations.models import (
+    Recommendation,
+    RecommendationClass,
+    VerificationMethod,
+)
+from riskcore.recommendations.moving import move, required
 from riskcore.recommendations.queries import find
-from riskcore.recommendations.states import RECOMMENDATION
-
-CLOSED = frozenset({"verified_closed", "withdrawn"})
+from riskcore.recommendations.states import OWED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ def write(
         cause=cause.strip(),
         consequence=consequence.strip(),
         **_place(by, client, found_in),
-        due_on=due_on or default_due(classification, today),
+        due_on=due_on or default_due(classification, today, client.state),
         created_by=by,
     )
     audit.record(
@@ -82,67 +83,85 @@ def write(
 
 def issue(*, by: User, number: str, version: int) -> Recommendation:
     """Send a draft to the client. Records ``recommendation.issue``."""
-    return _move("issue", by=by, number=number, version=version, issued_at=timezone.now())
+    return move("issue", by=by, number=number, version=version, issued_at=timezone.now())
+
+
+def acknowledge(*, by: User, number: str, version: int) -> Recommendation:
+    """The client has read it. Records ``recommendation.acknowledge``."""
+    return move("acknowledge", by=by, number=number, version=version)
 
 
 def report_complete(*, by: User, number: str, version: int, note: str = "") -> Recommendation:
     """The client says it is done; an advisor has yet to see it. Records the note, if any."""
-    return _move("report_complete", by=by, number=number, version=version, reason=note)
+    return move("report_complete", by=by, number=number, version=version, reason=note)
 
 
-def verify(*, by: User, number: str, version: int, note: str = "") -> Recommendation:
-    """An advisor has seen that it is done, which closes it. Records how, if said."""
-    return _move("verify", by=by, number=number, version=version, reason=note)
+def verify(*, by: User, number: str, version: int, method: str, note: str = "") -> Recommendation:
+    """An advisor has seen that it is done, which closes it. method: one of VerificationMethod."""
+    if method not in VerificationMethod.values:
+        known = ", ".join(VerificationMethod.values)
+        raise InvalidInput(
+            "recommendation.method_unknown",
+            f"You asked to verify a recommendation by {method!r}; it is seen by one of: {known}.",
+            field="method",
+        )
+    return move("verify", by=by, number=number, version=version, reason=note, verification=method)
+
+
+def accept_alternative(*, by: User, number: str, version: int, reason: str) -> Recommendation:
+    """Accept what the client does instead, which closes it; what it is must be said."""
+    said = required(reason, "accept an alternative to")
+    return move("accept_alternative", by=by, number=number, version=version, reason=said)
+
+
+def accept_risk(*, by: User, number: str, version: int, reason: str) -> Recommendation:
+    """Sign that the risk is carried as it is, which closes it; an underwriter's alone to sign."""
+    said = required(reason, "accept the risk of")
+    return move("accept_risk", by=by, number=number, version=version, reason=said)
 
 
 def reopen(*, by: User, number: str, version: int, reason: str) -> Recommendation:
     """Send it back to the client; a reason is required and recorded."""
-    return _move(
-        "reopen", by=by, number=number, version=version, reason=_required(reason, "reopen")
+    return move(
+        "reopen",
+        by=by,
+        number=number,
+        version=version,
+        reason=required(reason, "reopen"),
+        verification="",
     )
 
 
 def withdraw(*, by: User, number: str, version: int, reason: str) -> Recommendation:
     """Take it back; a reason is required and recorded. Its number stays used."""
-    return _move(
-        "withdraw", by=by, number=number, version=version, reason=_required(reason, "withdraw")
+    return move(
+        "withdraw", by=by, number=number, version=version, reason=required(reason, "withdraw")
     )
 
 
-@transaction.atomic
-def _move(
-    verb: str, *, by: User, number: str, version: int, reason: str = "", **changes: Any
+def supersede(
+    *, by: User, number: str, version: int, reason: str, by_number: str
 ) -> Recommendation:
-    """One step of the lifecycle. ``version`` is the one the caller has read: another means Conflict."""
-    row = find(by=by, number=number)
-    check(by=by, permission=RECOMMENDATION.steps[verb].permission, client=row.client)
-    if row.version != version:
-        raise _stale(row)
-    step = RECOMMENDATION.step(verb, row.status)
-    changed = Recommendation.objects.filter(
-        pk=row.pk, status=row.status, version=row.version
-    ).update(
-        status=step.target,
-        version=row.version + 1,
-        status_reason=reason.strip(),
-        closed_at=timezone.now() if step.target in CLOSED else None,
-        **changes,
-    )
-    if not changed:
-        raise _stale(row)
-    source = row.status
-    row.refresh_from_db()
-    audit.record(
+    """Let another recommendation of the same client, which the client owes, take its place.
+
+    Raises InvalidInput where ``by_number`` is itself, another client's or not owed; NotFound.
+    """
+    row, other = find(by=by, number=number), find(by=by, number=by_number.strip())
+    if other.pk == row.pk or other.client_id != row.client_id or other.status not in OWED:
+        raise InvalidInput(
+            "recommendation.no_successor",
+            f"You asked to let {other.number} take the place of {row.number}; that must be another "
+            "recommendation that this client has and owes. Issue it first.",
+            field="by_number",
+        )
+    return move(
+        "supersede",
         by=by,
-        verb=f"recommendation.{verb}",
-        subject=row,
-        client=row.client,
-        number=row.number,
-        before=source,
-        after=row.status,
-        reason=row.status_reason,
+        number=number,
+        version=version,
+        reason=required(reason, "supersede"),
+        superseded_by=other,
     )
-    return row
 
 
 def _place(by: User, client: Client, found_in: OfCell | None) -> dict[str, str]:
@@ -159,26 +178,6 @@ def _place(by: User, client: Client, found_in: OfCell | None) -> dict[str, str]:
             assessment=found_in.assessment,
         )
     return {"assessment": view.row.number, "task": found_in.task, "layer": found_in.layer}
-
-
-def _stale(row: Recommendation) -> Conflict:
-    return Conflict(
-        "recommendation.changed",
-        f"Somebody changed recommendation {row.number} after you read it; nothing was done. "
-        "Read it again and repeat what you asked for if it still applies.",
-        number=row.number,
-    )
-
-
-def _required(reason: str, verb: str) -> str:
-    if not reason.strip():
-        raise InvalidInput(
-            "recommendation.reason_missing",
-            f"You asked to {verb} a recommendation without saying why. Give a reason: the client "
-            "reads it and it is kept.",
-            verb=verb,
-        )
-    return reason
 
 
 def _check_draft(

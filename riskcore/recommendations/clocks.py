@@ -1,13 +1,15 @@
 """How long a client has for each class of recommendation: a table, and the days it gives. Pure.
 
 A due date the advisor names always stands; the table speaks only where none is named. Business days
-are Monday to Friday; public holidays differ by state and are not left out.
+are those of the client's state (``riskcore.holidays``).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+
+from riskcore.holidays import business_days_after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,19 +20,17 @@ class Clock:
     business_days: bool
     source: str
 
-    def due(self, start: date) -> date:
-        """The day the clock runs out when it starts on ``start`` (that day not counted).
+    def due(self, start: date, state: str) -> date:
+        """The day the clock runs out in a state when it starts on ``start`` (that day not counted).
 
-        >>> Clock(days=1, business_days=True, source="").due(date(2026, 10, 2))
-        datetime.date(2026, 10, 5)
+        >>> Clock(days=1, business_days=True, source="").due(date(2026, 7, 2), "CA")
+        datetime.date(2026, 7, 3)
+        >>> Clock(days=1, business_days=True, source="").due(date(2026, 7, 2), "FL")  # 4 July kept
+        datetime.date(2026, 7, 6)
         """
         if not self.business_days:
             return start + timedelta(days=self.days)
-        day, left = start, self.days
-        while left:
-            day += timedelta(days=1)
-            left -= day.weekday() < 5
-        return day
+        return business_days_after(start, self.days, state)
 
 
 CLOCKS: Mapping[str, Clock | None] = MappingProxyType(
@@ -50,7 +50,8 @@ CLOCKS: Mapping[str, Clock | None] = MappingProxyType(
 )
 
 
-def default_due(classification: str, start: date) -> date | None:
-    """The due date of a recommendation of this class written on ``start``; None where no clock runs."""
+def default_due(classification: str, start: date, state: str) -> date | None:
+    """The due date of a recommendation of this class written on ``start`` for a client of ``state``;
+    None where no clock runs."""
     clock = CLOCKS[classification]
-    return clock.due(start) if clock else None
+    return clock.due(start, state) if clock else None

@@ -17,6 +17,25 @@ class RecommendationClass(models.TextChoices):
     ADVISORY = "advisory", "advisory"
 
 
+class VerificationMethod(models.TextChoices):
+    """How an advisor has seen that something is done."""
+
+    DOCUMENT = "document", "a document read"
+    PHOTO = "photo", "a photograph seen"
+    SITE = "site", "seen on site"
+
+
+class ReplyKind(models.TextChoices):
+    """What a client can answer. Source: replies seen on insurers' response forms."""
+
+    DONE = "done", "Agreed, and done"
+    PLANNED = "planned", "Agreed, and planned"
+    HELP = "help", "Agreed, and help is needed"
+    ALTERNATIVE = "alternative", "Agreed in part; something else is proposed"
+    DISAGREE = "disagree", "Not agreed"
+    NOT_APPLICABLE = "not_applicable", "Does not apply here"
+
+
 class RecommendationQuerySet(ClientOwnedQuerySet["Recommendation"]):
     view_permission = "recommendation.view"
 
@@ -48,11 +67,18 @@ class Recommendation(models.Model):
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=32, default=RECOMMENDATION.initial)
     status_reason = models.TextField(blank=True)
+    verification = models.CharField(max_length=16, blank=True, choices=VerificationMethod.choices)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -74,3 +100,71 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+
+class RecommendationReplyQuerySet(ClientOwnedQuerySet["RecommendationReply"]):
+    client_path = "recommendation__client"
+    view_permission = "recommendation.view"
+
+
+class RecommendationReply(models.Model):
+    """What the client answered, kept as it was said. on: done or planned on; budget: in dollars."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="replies"
+    )
+    kind = models.CharField(max_length=16, choices=ReplyKind.choices)
+    text = models.TextField(blank=True)
+    on = models.DateField(null=True, blank=True)
+    owner = models.CharField(max_length=120, blank=True)
+    budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = RecommendationReplyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation_id", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ReplyKind.values), name="recommendation_reply_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0),
+                name="recommendation_reply_budget",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.kind}"
+
+
+class RecommendationExtensionQuerySet(ClientOwnedQuerySet["RecommendationExtension"]):
+    client_path = "recommendation__client"
+    view_permission = "recommendation.view"
+
+
+class RecommendationExtension(models.Model):
+    """More time: from which due date to which, why, and who granted it."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="extensions"
+    )
+    before = models.DateField()
+    after = models.DateField()
+    reason = models.TextField()
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    objects = RecommendationExtensionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation_id", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(after__gt=models.F("before")), name="recommendation_extension_is_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.before} to {self.after}"

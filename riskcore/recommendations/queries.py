@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -11,16 +12,50 @@ from riskcore.audit.models import AuditEvent
 from riskcore.clients.queries import check
 from riskcore.clients.queries import find as find_client
 from riskcore.errors import NotFound
-from riskcore.recommendations.models import Recommendation
-from riskcore.recommendations.states import RECOMMENDATION
+from riskcore.recommendations.models import (
+    Recommendation,
+    RecommendationExtension,
+    RecommendationQuerySet,
+    RecommendationReply,
+    ReplyKind,
+)
+from riskcore.recommendations.states import CLOSED, OWED, RECOMMENDATION
 
-OWED = frozenset({"issued"})
+OFFERED = tuple(verb for verb in RECOMMENDATION.steps if verb != "begin")
+"""Steps a person takes by name; an answer that is planned begins it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied:
+    """One answer of the client, as it was said. kind, label: its code and its words."""
+
+    kind: str
+    label: str
+    text: str
+    on: date | None
+    owner: str
+    budget: Decimal | None
+    by: str
+    at: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extended:
+    """More time granted: from which due date to which."""
+
+    before: date
+    after: date
+    reason: str
+    by: str
+    at: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
     """One recommendation as it is read on a day. ``days_overdue`` is 0 unless the client owes it and
-    its due date has passed; nothing of it is stored."""
+    its due date has passed; nothing of it is stored. first_due_on: before any extension; verification:
+    how it was seen to be done; closed_by: who ended it; superseded_by: the number that took its place.
+    """
 
     number: str
     client_code: str
@@ -42,6 +77,12 @@ class Advice:
     task: str
     layer: str
     assessment: str
+    first_due_on: date | None
+    verification: str
+    closed_by: str
+    superseded_by: str
+    replies: tuple[Replied, ...]
+    extensions: tuple[Extended, ...]
 
     @property
     def is_overdue(self) -> bool:
@@ -68,7 +109,7 @@ def moves(*, status: str, held: Collection[str]) -> tuple[str, ...]:
     return tuple(
         step.verb
         for step in RECOMMENDATION.steps.values()
-        if status in step.sources and step.permission in held
+        if step.verb in OFFERED and status in step.sources and step.permission in held
     )
 
 
@@ -89,7 +130,7 @@ def listing(
 ) -> tuple[Advice, ...]:
     """What ``by`` may see, by client and number; of one client where its code is given, which must
     then be visible (NotFound)."""
-    rows = Recommendation.objects.visible_to(by).select_related("client")
+    rows = _whole(Recommendation.objects.visible_to(by))
     if client_code:
         rows = rows.filter(
             client=find_client(by=by, code=client_code, permission="recommendation.view")
@@ -104,6 +145,13 @@ def read(*, by: Person, number: str, today: date) -> Advice:
     """One recommendation as it is read on a day, or NotFound."""
     row = find(by=by, number=number)
     return _advice(row, row.status, today)
+
+
+def _whole(rows: RecommendationQuerySet) -> RecommendationQuerySet:
+    """With all that ``_advice`` reads, in two queries more."""
+    return rows.select_related("client", "closed_by", "superseded_by").prefetch_related(
+        "replies__made_by", "extensions__granted_by"
+    )
 
 
 def stood(*, by: Person, client_code: str, as_of: date) -> tuple[Advice, ...]:
@@ -121,7 +169,8 @@ def days_overdue(*, status: str, due_on: date | None, today: date) -> int:
 
 
 def standing(*, client_ids: Collection[int], as_of: date) -> Mapping[int, tuple[Advice, ...]]:
-    """What had been sent to each client by the end of ``as_of``, as it stood then, in two queries.
+    """What had been sent to each client by the end of ``as_of``, as it stood then, in at most
+    six queries: rows, acts, answers and extensions with who made them.
 
     The states come from the record of acts, so a later step changes no earlier day. Drafts are not
     among them. Asks for nobody's permission: the caller has done so.
@@ -130,8 +179,8 @@ def standing(*, client_ids: Collection[int], as_of: date) -> Mapping[int, tuple[
     rows = Recommendation.objects.filter(client__in=client_ids, issued_at__lt=end)
     states = _states_before(end, client_ids)
     found: dict[int, list[Advice]] = {}
-    for row in rows.select_related("client").order_by("number"):
-        advice = _advice(row, states.get(str(row.pk), "issued"), as_of)
+    for row in _whole(rows).order_by("number"):
+        advice = _advice(row, states.get(str(row.pk), "issued"), as_of, before=end)
         found.setdefault(row.client_id, []).append(advice)
     return {client_id: tuple(advice) for client_id, advice in found.items()}
 
@@ -151,8 +200,16 @@ def _states_before(end: datetime, client_ids: Collection[int]) -> dict[str, str]
     return {subject: steps[verb].target for subject, verb in moves if verb in steps}
 
 
-def _advice(row: Recommendation, status: str, today: date) -> Advice:
-    closed = status in {"verified_closed", "withdrawn"} and row.status == status and row.closed_at
+def _advice(
+    row: Recommendation, status: str, today: date, *, before: datetime | None = None
+) -> Advice:
+    """before: leave out answers and extensions from that moment on."""
+    closed = status in CLOSED and row.status == status
+    replies = [r for r in row.replies.all() if before is None or r.made_at < before]
+    extensions = list(row.extensions.all())
+    granted = [e for e in extensions if before is None or e.granted_at < before]
+    later = [e for e in extensions if e not in granted]
+    due_on = later[0].before if later else row.due_on
     return Advice(
         number=row.number,
         client_code=row.client.code,
@@ -164,14 +221,43 @@ def _advice(row: Recommendation, status: str, today: date) -> Advice:
         cause=row.cause,
         consequence=row.consequence,
         action=row.action,
-        due_on=row.due_on,
+        due_on=due_on,
+        first_due_on=extensions[0].before if extensions else row.due_on,
         status=status,
         status_reason=row.status_reason if status == row.status else "",
         version=row.version,
         issued_on=timezone.localdate(row.issued_at) if row.issued_at else None,
         closed_on=timezone.localdate(row.closed_at) if closed and row.closed_at else None,
-        days_overdue=days_overdue(status=status, due_on=row.due_on, today=today),
+        closed_by=str(row.closed_by) if closed and row.closed_by else "",
+        verification=row.get_verification_display() if closed else "",
+        superseded_by=row.superseded_by.number if closed and row.superseded_by else "",
+        days_overdue=days_overdue(status=status, due_on=due_on, today=today),
         task=row.task,
         layer=row.layer,
         assessment=row.assessment,
+        replies=tuple(_replied(r) for r in replies),
+        extensions=tuple(_extended(e) for e in granted),
+    )
+
+
+def _replied(row: RecommendationReply) -> Replied:
+    return Replied(
+        kind=row.kind,
+        label=ReplyKind(row.kind).label,
+        text=row.text,
+        on=row.on,
+        owner=row.owner,
+        budget=row.budget,
+        by=str(row.made_by),
+        at=timezone.localdate(row.made_at),
+    )
+
+
+def _extended(row: RecommendationExtension) -> Extended:
+    return Extended(
+        before=row.before,
+        after=row.after,
+        reason=row.reason,
+        by=str(row.granted_by),
+        at=timezone.localdate(row.granted_at),
     )

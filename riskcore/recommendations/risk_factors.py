@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from riskcore.factors.reading import Reading, cannot
 from riskcore.factors.registry import FACTORS, Direction, Factor, Scope, Use, Window
 from riskcore.recommendations.queries import Advice, standing
+from riskcore.recommendations.states import OWED
 from riskcore.units import COUNT, write_date
 
 
@@ -17,7 +18,7 @@ def overdue(scope: Scope, window: Window) -> Mapping[int, Reading]:
 def _reading(advice: tuple[Advice, ...], window: Window) -> Reading:
     if not advice:
         return cannot(f"no recommendation had been sent by {write_date(window.as_of)}")
-    owed = [item for item in advice if item.status == "issued"]
+    owed = [item for item in advice if item.status in OWED]
     late = [item for item in owed if item.is_overdue]
     critical = sum(item.classification == "critical" for item in late)
     return Reading(

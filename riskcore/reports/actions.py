@@ -19,12 +19,11 @@ from riskcore.errors import DomainError, InvalidInput, NotFound
 from riskcore.jobs.actions import enqueue
 from riskcore.profiles.actions import snapshot
 from riskcore.recommendations.queries import Advice, listing
+from riskcore.recommendations.states import PRINTED
 from riskcore.reports.history import history, last_advice, last_levels
 from riskcore.reports.models import Report
-from riskcore.reports.queries import find
+from riskcore.reports.queries import assembled, find
 from riskcore.reports.sections import TEMPLATE_VERSION, Audience, Recommended
-
-PRINTED = frozenset({"issued", "client_reports_complete", "verified_closed"})
 
 
 class BytesChanged(DomainError):
@@ -36,6 +35,15 @@ class BytesChanged(DomainError):
 @dataclass(frozen=True, kw_only=True)
 class PdfFile:
     """A report's bytes, and the name they are saved under."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """The bytes of ``data.json``, and the name they are saved under."""
 
     name: str
     content: bytes
@@ -121,6 +129,38 @@ def read_pdf(*, by: User, report_id: str | UUID) -> PdfFile:
 
 
 @transaction.atomic
+def read_data(*, by: User, report_id: str | UUID) -> DataFile:
+    """The file ``data.json`` that is attached to the report's PDF, made again from what was frozen.
+
+    Raises NotFound where the report is not drawn yet, BytesChanged where what would be made today is
+    not what was attached: the copy inside the PDF then holds. Records ``report.read``.
+    """
+    row = find(by=by, report_id=report_id)
+    recorded = row.made_with.get("data_sha256", "")
+    if not row.pdf:
+        raise _not_drawn(row)
+    if not recorded:
+        raise NotFound(
+            "report.without_data",
+            f"You asked for the data of the report {row.number}, which was drawn before data was "
+            "attached. Its PDF carries figures.csv and charts.csv.",
+            number=row.number,
+        )
+    content = assembled(row).data.content
+    if sha256(content) != recorded:
+        raise BytesChanged(
+            "report.data_changed",
+            f"The data of the report {row.number} would not be the same today as when it was drawn, "
+            "because the service has changed since. Open the PDF and take out the files attached.",
+            number=row.number,
+        )
+    audit.record(
+        by=by, verb="report.read", subject=row, client=row.client, number=row.number, part="data"
+    )
+    return DataFile(name=f"{row.number}.json", content=content, sha256=recorded)
+
+
+@transaction.atomic
 def verify(*, by: User, report_id: str | UUID) -> Verification:
     """Compare the stored bytes with the recorded hash. Records ``report.verify`` with the outcome."""
     row = find(by=by, report_id=report_id)
@@ -169,12 +209,7 @@ def _freeze(advice: Iterable[Advice]) -> list[dict[str, Any]]:
 def _stored(row: Report) -> bytes:
     name = row.pdf.name or ""
     if not name:
-        raise NotFound(
-            "report.not_drawn",
-            f"You asked for the pages of the report {row.number}, which no worker has drawn yet. "
-            "Look at its progress.",
-            number=row.number,
-        )
+        raise _not_drawn(row)
     if not default_storage.exists(name):
         raise BytesChanged(
             "report.file_missing",
@@ -185,6 +220,15 @@ def _stored(row: Report) -> bytes:
         )
     with default_storage.open(name) as file:
         return bytes(file.read())
+
+
+def _not_drawn(row: Report) -> NotFound:
+    return NotFound(
+        "report.not_drawn",
+        f"You asked for the pages of the report {row.number}, which no worker has drawn yet. "
+        "Look at its progress.",
+        number=row.number,
+    )
 
 
 def checked_bytes(row: Report) -> bytes:

@@ -19,6 +19,8 @@ from riskcore.profiles.build import LEFT_OUT
 from riskcore.profiles.models import ProfileSnapshot
 from riskcore.profiles.suppression import body_as_read_by
 from riskcore.reports.charts import Chart
+from riskcore.reports.readings import figures
+from riskcore.reports.references import Referred, data_file, pointer, told_once, watched
 from riskcore.reports.sections import (
     SECTIONS,
     Attachment,
@@ -39,7 +41,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class DrawnSection:
-    """One section, finished. number: "1", "A" or "" (front matter). problem: why it failed, or ""."""
+    """One section, finished. number: "1", "A" or "" (front matter). problem: why it failed, or "".
+
+    pointers: what of ``data.json`` its numbers come from.
+    """
 
     key: str
     number: str
@@ -49,12 +54,14 @@ class DrawnSection:
     charts: tuple[Chart, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     terms: tuple[Term, ...] = ()
+    pointers: tuple[str, ...] = ()
     problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assembled:
-    """A report ready to be printed. snapshot: the parsed body, small counts already hidden."""
+    """A report ready to be printed. snapshot: the parsed body, small counts already hidden. data: the
+    file that every number can be looked up in."""
 
     number: str
     author: str
@@ -65,6 +72,7 @@ class Assembled:
     snapshot: dict[str, Any]
     front: tuple[DrawnSection, ...]
     sections: tuple[DrawnSection, ...]
+    data: Attachment
     gaps: tuple[str, ...] = ()
 
     @property
@@ -88,8 +96,7 @@ class Assembled:
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
-        drawn = (*self.front, *self.sections)
-        return tuple(attachment for section in drawn for attachment in section.attachments)
+        return (*_attached((*self.front, *self.sections)), self.data)
 
 
 def assemble(
@@ -141,6 +148,7 @@ def assemble(
         snapshot=body,
         front=tuple(section for section in drawn if section.order < FRONT_MATTER),
         sections=tuple(section for section in drawn if section.order >= FRONT_MATTER),
+        data=_data(context, drawn),
         gaps=gaps,
     )
 
@@ -176,6 +184,29 @@ def _present(exhibits: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]
     return {key: table for key, table in exhibits.items() if key not in reasons}, gaps
 
 
+def _data(context: SectionContext, drawn: Sequence[DrawnSection]) -> Attachment:
+    """``data.json`` of the sections drawn."""
+    return data_file(
+        context,
+        sections=[
+            Referred(
+                key=section.key,
+                number=section.number,
+                title=section.title,
+                pointers=section.pointers,
+            )
+            for section in drawn
+        ],
+        figures=figures(context.snapshot),
+        charts=[chart for section in drawn for chart in section.charts],
+        files=_attached(drawn),
+    )
+
+
+def _attached(drawn: Sequence[DrawnSection]) -> tuple[Attachment, ...]:
+    return tuple(attachment for section in drawn for attachment in section.attachments)
+
+
 def _numbers(sections: Sequence[Section]) -> dict[str, str]:
     body = [section.key for section in sections if FRONT_MATTER <= section.order < APPENDICES]
     appendices = [section.key for section in sections if section.order >= APPENDICES]
@@ -193,9 +224,12 @@ def _draw(section: Section, number: str, context: SectionContext) -> DrawnSectio
         html=SafeString(""),
     )
     try:
-        content = section.gather(context)
-        html = _html(section, number, content)
+        open_context, seen = watched(context)
+        content = section.gather(open_context)
         charts = tuple(chart for chart in charts_of(content) if chart not in context.charts)
+        seen |= {pointer("charts", chart.id) for chart in charts}
+        pointers = told_once(seen)
+        html = _html(section, number, content, pointers=pointers)
     except Exception:  # one section's fault must not hide the others; it blocks issue
         logger.exception("Section %s of report %s failed.", section.key, context.number)
         problem = (
@@ -205,13 +239,28 @@ def _draw(section: Section, number: str, context: SectionContext) -> DrawnSectio
         return replace(drawn, html=_html(section, number, None, problem=problem), problem=problem)
     attachments = tuple(getattr(content, "attachments", ()))
     terms = tuple(getattr(content, "terms", ()))
-    return replace(drawn, html=html, charts=charts, attachments=attachments, terms=terms)
+    return replace(
+        drawn, html=html, charts=charts, attachments=attachments, terms=terms, pointers=pointers
+    )
 
 
-def _html(section: Section, number: str, content: Any, *, problem: str = "") -> SafeString:
+def _html(
+    section: Section,
+    number: str,
+    content: Any,
+    *,
+    pointers: tuple[str, ...] = (),
+    problem: str = "",
+) -> SafeString:
     return render_to_string(
         "riskcore/reports/_section.html",
-        {"section": section, "number": number, "content": content, "problem": problem},
+        {
+            "section": section,
+            "number": number,
+            "content": content,
+            "pointers": pointers,
+            "problem": problem,
+        },
     )
 
 

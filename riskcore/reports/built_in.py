@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from riskcore.recommendations.states import OWED, REPORTED, SETTLED
 from riskcore.reports.charts import Chart
 from riskcore.reports.extracts import write_csv
 from riskcore.reports.overall import Overall, rate
@@ -25,9 +26,17 @@ from riskcore.units import write_date, write_number
 
 CLASSES = ("critical", "important", "advisory")
 SHAPES = {"critical": "■", "important": "▲", "advisory": "△"}
-OPEN = "issued"
 OPEN_RESERVES = "losses.open_reserves"
 NOT_IN_LISTING = frozenset({"plain", "beside", "is_money", "weight", "gap", "order"})
+STATUS_WORDS = {
+    "issued": "open",
+    "acknowledged": "open, answered",
+    "in_progress": "under way",
+    "client_reports_complete": "reported done, to be verified",
+    "verified_closed": "closed, verified",
+    "alternative_accepted": "closed, an alternative accepted",
+    "risk_accepted": "closed, the risk accepted",
+}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ALONE, BESIDE, CLEAR = 1, 2, 4  # weights of a figure: without peers, within them, clearly worse
 CLEARLY = "by more than chance could explain"
@@ -119,18 +128,13 @@ class Colophon:
 
 
 def advice(item: Recommended) -> Advice:
-    words = {
-        "issued": "open",
-        "client_reports_complete": "reported done, to be verified",
-        "verified_closed": "closed, verified",
-    }
     days = item.days_overdue
     late = f"{days} day{'' if days == 1 else 's'} late" if days else ""
     return Advice(
         item=item,
         shape=SHAPES.get(item.classification, ""),
         due=write_date(item.due_on) if item.due_on else "at the next visit",
-        status=late or words.get(item.status, item.status.replace("_", " ")),
+        status=late or STATUS_WORDS.get(item.status, item.status.replace("_", " ")),
     )
 
 
@@ -141,7 +145,7 @@ def _urgency(item: Recommended) -> tuple[Any, ...]:
 
 
 def _count(name: str, items: list[Recommended], asked: Collection[str] = ()) -> ClassCount:
-    still_open = [item for item in items if item.status == OPEN]
+    still_open = [item for item in items if item.status in OWED]
     repeat = sum(item.number in asked for item in still_open)
     return ClassCount(
         name=name,
@@ -150,8 +154,8 @@ def _count(name: str, items: list[Recommended], asked: Collection[str] = ()) -> 
         new=len(still_open) - repeat,
         repeat=repeat,
         late=sum(item.days_overdue > 0 for item in items),
-        reported=sum(item.status == "client_reports_complete" for item in items),
-        closed=sum(item.status == "verified_closed" for item in items),
+        reported=sum(item.status == REPORTED for item in items),
+        closed=sum(item.status in SETTLED for item in items),
     )
 
 
@@ -163,7 +167,7 @@ def gather_summary(context: SectionContext) -> Summary:
     asked = {item.number for item in last.followed} if last else set()
     total = _count("all", items, asked)
     overall = rate(context, before=context.last_levels)
-    first = sorted((item for item in items if item.status == OPEN), key=_urgency)
+    first = sorted((item for item in items if item.status in OWED), key=_urgency)
     return Summary(
         finding=f"{_leading_sentence(chosen)} {_open_sentence(total)}",
         overall=overall,
@@ -259,18 +263,16 @@ def _number(count: int) -> str:
 
 
 def gather_recommendations(context: SectionContext) -> Recommendations:
-    by_status: dict[str, list[Advice]] = {}
-    for item in sorted(context.recommendations, key=_urgency):
-        by_status.setdefault(item.status, []).append(advice(item))
-    still_open = tuple(by_status.get(OPEN, ()))
+    entries = [advice(item) for item in sorted(context.recommendations, key=_urgency)]
+    still_open = tuple(entry for entry in entries if entry.item.status in OWED)
     finding = _open_sentence(_count("all", [entry.item for entry in still_open]))
     if any(entry.item.classification == "critical" for entry in still_open):
         finding += " A critical one needs a plan within 30 days."
     return Recommendations(
         finding=finding,
         open=still_open,
-        reported=tuple(by_status.get("client_reports_complete", ())),
-        closed=tuple(by_status.get("verified_closed", ())),
+        reported=tuple(entry for entry in entries if entry.item.status == REPORTED),
+        closed=tuple(entry for entry in entries if entry.item.status in SETTLED),
     )
 
 

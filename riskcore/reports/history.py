@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from riskcore.recommendations.queries import Advice
+from riskcore.recommendations.states import PRINTED, SETTLED
 from riskcore.reports.assemble import printed_body
 from riskcore.reports.models import Report
 from riskcore.reports.overall import rate
@@ -19,8 +20,7 @@ from riskcore.reports.states import RELEASED
 from riskcore.units import write_date
 
 FIRST = "First version."
-FOLLOWED = frozenset({"issued", "client_reports_complete", "verified_closed"})
-OWED = FOLLOWED - {"verified_closed"}
+OPEN = PRINTED - SETTLED
 
 
 def predecessors(row: Report) -> "QuerySet[Report]":
@@ -78,9 +78,9 @@ def last_advice(row: Report, advice: Sequence[Advice]) -> dict[str, Any] | None:
         "followed": [
             _followed(item, now.get(item["number"]))
             for item in asked
-            if item["status"] in OWED or _was_reopened(item, now.get(item["number"]))
+            if item["status"] in OPEN or _was_reopened(item, now.get(item["number"]))
         ],
-        "new": sum(item.status in FOLLOWED and item.number not in before for item in advice),
+        "new": sum(item.status in PRINTED and item.number not in before for item in advice),
     }
 
 
@@ -114,14 +114,14 @@ def _followed(then: dict[str, Any], now: Advice | None) -> dict[str, Any]:
         "title": then["title"],
         "due_on": then["due_on"],
         "status": now.status if now else "withdrawn",
-        "was_closed": then["status"] == "verified_closed",
+        "was_closed": then["status"] in SETTLED,
         "closed_on": now.closed_on.isoformat() if now and now.closed_on else None,
         "days_overdue": now.days_overdue if now else 0,
     }
 
 
 def _was_reopened(then: dict[str, Any], now: Advice | None) -> bool:
-    return then["status"] == "verified_closed" and now is not None and now.status in OWED
+    return then["status"] in SETTLED and now is not None and now.status in OPEN
 
 
 def _changed(row: Report, last: Report | None, reason: str) -> str:

@@ -20,11 +20,13 @@ from riskcore.reports.states import REPORT
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """A drawn report, not yet kept. rendered: with the watermark of a draft; fair: without."""
+    """A drawn report, not yet kept. rendered: with the watermark of a draft; fair: without.
+    data_sha256: of the ``data.json`` inside both."""
 
     rendered: Rendered
     fair: Rendered
     problems: tuple[str, ...]
+    data_sha256: str
 
 
 def work(context: JobContext) -> Prepared:
@@ -44,7 +46,12 @@ def work(context: JobContext) -> Prepared:
         )
         for is_draft in (True, False)
     )
-    return Prepared(rendered=rendered, fair=fair, problems=report.problems)
+    return Prepared(
+        rendered=rendered,
+        fair=fair,
+        problems=report.problems,
+        data_sha256=sha256(report.data.content),
+    )
 
 
 def store(context: JobContext, prepared: Prepared) -> dict[str, Any]:
@@ -70,6 +77,7 @@ def store(context: JobContext, prepared: Prepared) -> dict[str, Any]:
             **row.made_with,
             "engine": prepared.rendered.engine,
             "problems": list(prepared.problems),
+            "data_sha256": prepared.data_sha256,
         },
     )
     if not moved:

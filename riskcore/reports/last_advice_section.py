@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from riskcore.recommendations.states import CLOSED, OWED, SETTLED
 from riskcore.reports.sections import SECTIONS, Audience, Followed, Section, SectionContext
 from riskcore.units import write_date, write_number
 
 SHAPES = {"critical": "■", "important": "▲", "advisory": "△"}
 CLASSES = tuple(SHAPES)
+ENDED = {
+    "alternative_accepted": "closed, an alternative accepted",
+    "risk_accepted": "closed, the risk accepted",
+    "withdrawn": "withdrawn by the advisor",
+    "superseded": "withdrawn, another took its place",
+}
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -60,7 +67,7 @@ def gather(context: SectionContext) -> LastAdviceTold:
 def _urgency(item: Followed) -> tuple[object, ...]:
     """What is owed first, by class, the latest first; then what is done."""
     rank = CLASSES.index(item.classification) if item.classification in CLASSES else len(CLASSES)
-    is_owed = item.status == "issued"
+    is_owed = item.status in OWED
     return (
         not is_owed,
         item.status != "client_reports_complete",
@@ -85,13 +92,14 @@ def _became(item: Followed) -> str:
     if item.status == "verified_closed":
         day = f" on {write_date(date.fromisoformat(item.closed_on))}" if item.closed_on else ""
         return f"closed, verified{day}"
+    if item.status in ENDED:
+        return ENDED[item.status]
     if item.status == "client_reports_complete":
         return "reported done, to be verified"
-    if item.status == "withdrawn":
-        return "withdrawn by the advisor"
     days = item.days_overdue
     late = f"{days} day{'' if days == 1 else 's'} late" if days else "not yet due"
-    return f"{again or 'still open'}, {late}"
+    begun = "under way" if item.status == "in_progress" else "still open"
+    return f"{again or begun}, {late}"
 
 
 def _finding(followed: Sequence[Followed], new: int) -> str:
@@ -101,11 +109,13 @@ def _finding(followed: Sequence[Followed], new: int) -> str:
         return f"The last report left no recommendation open.{since}"
     statuses = [item.status for item in followed]
     late = sum(item.days_overdue > 0 for item in followed)
-    owed = statuses.count("issued")
+    owed = sum(status in OWED for status in statuses)
+    settled = sum(status in SETTLED for status in statuses)
+    taken_back = sum(status in CLOSED - SETTLED for status in statuses)
     told = [
-        _are(statuses.count("verified_closed"), "closed"),
+        _are(settled, "closed"),
         _are(statuses.count("client_reports_complete"), "reported done"),
-        _are(statuses.count("withdrawn"), "withdrawn"),
+        _are(taken_back, "withdrawn"),
         _are(owed, "still open") + (f" ({_number(late)} late)" if late else ""),
     ]
     parts = [part for part in told if part]

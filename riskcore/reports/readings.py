@@ -1,7 +1,7 @@
 """A snapshot's readings as the report prints them: text, and a sentence beside the peers. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ APART = 3
 class Figure:
     """One reading in words. ``value`` is "" where there is none, and then ``because`` says why.
 
+    ref: its number among the figures of the report, "F1", and in ``data.json``.
     weight: how much it asks for attention, for choosing what stands on page two: 4 clearly on the
     riskier side of the peers, 3 on that side, 2 within or beside them, 1 without peers, 0 no value.
     gap: how far outside the peers' band, as a share of its nearer end; 0 within it or without one.
@@ -59,6 +60,7 @@ class Figure:
     weight: int
     gap: float
     order: int
+    ref: str = ""
 
     @property
     def is_hidden(self) -> bool:
@@ -75,7 +77,8 @@ class Figure:
 def figures(snapshot: dict[str, Any]) -> tuple[Figure, ...]:
     """All readings of a snapshot, in the order of the factors; those no longer known come last."""
     found = [_figure(key, reading) for key, reading in snapshot["readings"].items()]
-    return tuple(sorted(found, key=lambda figure: (figure.order, figure.key)))
+    ordered = sorted(found, key=lambda figure: (figure.order, figure.key))
+    return tuple(replace(figure, ref=f"F{n}") for n, figure in enumerate(ordered, start=1))
 
 
 def standing_out(found: Iterable[Figure], *, most: int) -> tuple[Figure, ...]:

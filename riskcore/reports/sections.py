@@ -9,7 +9,7 @@ from typing import Any
 from riskcore.registry import Registry
 from riskcore.reports.charts import Chart
 
-TEMPLATE_VERSION = "report-2026.1"
+TEMPLATE_VERSION = "report-2026.2"
 
 
 class Audience(Enum):

@@ -12,7 +12,7 @@ from riskcore.access.models import User
 from riskcore.audit.actions import record_invented
 from riskcore.clients.models import Client
 from riskcore.recommendations.clocks import default_due
-from riskcore.recommendations.models import Recommendation
+from riskcore.recommendations.models import Recommendation, RecommendationReply
 from riskcore.recommendations.states import RECOMMENDATION
 from riskcore.synthetic.advice import ADVICE, Advised
 from riskcore.synthetic.assumptions import assumed
@@ -20,9 +20,17 @@ from riskcore.synthetic.registry import PARTS, BookContext, Part
 
 PATHS: tuple[tuple[str, ...], ...] = (
     ("issue",),
+    ("issue", "acknowledge"),
+    ("issue", "begin"),
     ("issue", "report_complete"),
     ("issue", "report_complete", "verify"),
 )
+REPLIES = {
+    "acknowledge": ("alternative", "A drill each quarter is proposed instead.", 0, ""),
+    "begin": ("planned", "In the next training cycle.", 90, "Training sergeant"),
+    "report_complete": ("done", "Signed and read at roll call.", 0, ""),
+}
+"""What a department answers at a step: kind, words, days ahead, who sees to it."""
 
 
 def build(context: BookContext) -> dict[str, int]:
@@ -66,16 +74,29 @@ def _write(
         condition=advised.condition,
         consequence=advised.consequence,
         action=advised.action,
-        due_on=default_due(advised.classification, issued),
+        due_on=default_due(advised.classification, issued, client.state),
         status=RECOMMENDATION.steps[path[-1]].target,
         version=len(path) + 1,
         created_by=context.by,
         issued_at=_noon(issued),
         closed_at=_noon(days[-1]) if path[-1] == "verify" else None,
+        closed_by=context.by if path[-1] == "verify" else None,
+        verification="site" if path[-1] == "verify" else "",
     )
     _record(context.by, client, row, "write", issued)
     for verb, day in zip(path, days, strict=True):
         _record(context.by, client, row, verb, day)
+        if verb in REPLIES:
+            kind, text, ahead, owner = REPLIES[verb]
+            RecommendationReply.objects.create(
+                recommendation=row,
+                kind=kind,
+                text=text,
+                on=day + timedelta(days=ahead),
+                owner=owner,
+                made_by=context.by,
+                made_at=_noon(day),
+            )
 
 
 def _record(by: User, client: Client, row: Recommendation, verb: str, day: date) -> None:
@@ -91,7 +112,8 @@ def _record(by: User, client: Client, row: Recommendation, verb: str, day: date)
 
 def _shares() -> list[float]:
     reported, closed = assumed("advice.reported"), assumed("advice.closed")
-    return [1 - reported - closed, reported, closed]
+    waiting = 1 - reported - closed
+    return [waiting / 3, waiting / 3, waiting / 3, reported, closed]
 
 
 def _noon(day: date) -> datetime:

@@ -20,6 +20,7 @@ from riskcore.clients.queries import check
 from riskcore.clients.queries import find as find_client
 from riskcore.errors import Conflict, InvalidInput, InvalidTransition, NotFound
 from riskcore.recommendations.models import Recommendation
+from riskcore.recommendations.states import OWED
 from riskcore.underwriting.finding import find_review
 from riskcore.underwriting.models import Review, UnderwritingQuerySet
 from riskcore.underwriting.permissions import RECORD
@@ -27,7 +28,13 @@ from riskcore.underwriting.states import CONTINGENCY_LIFE, UNDER_WAY
 from riskcore.units import write_date
 
 LONGEST_TITLE = 200
-ENDS_WITH = {"verified_closed": "meet", "withdrawn": "withdraw"}
+ENDS_WITH = {
+    "verified_closed": "meet",
+    "alternative_accepted": "meet",
+    "risk_accepted": "withdraw",
+    "withdrawn": "withdraw",
+    "superseded": "withdraw",
+}
 
 
 class OfContingency(UnderwritingQuerySet["ContingencyNote"]):
@@ -183,12 +190,12 @@ def note(*, by: User, contingency_id: int, text: str) -> ContingencyNote:
 
 def ensure(*, client_ids: Collection[int], today: date) -> int:
     """Give each critical recommendation past due its one open contingency, and end those whose
-    recommendation was verified or withdrawn; returns how many rows were written.
+    recommendation ended; returns how many rows were written.
 
     Safe to repeat and to run twice at once. Two queries where nothing is to do. The house acts.
     """
     owed = Recommendation.objects.filter(
-        client__in=client_ids, classification="critical", status="issued", due_on__lt=today
+        client__in=client_ids, classification="critical", status__in=OWED, due_on__lt=today
     )
     covered = Contingency.objects.filter(status="open", recommendation__isnull=False)
     missing = owed.exclude(pk__in=covered.values("recommendation")).select_related("client")

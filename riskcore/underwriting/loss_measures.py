@@ -104,8 +104,14 @@ def share_of_limit(question: Question) -> Mapping[int, Answer]:
 
 def repeated(question: Question) -> Mapping[int, Answer]:
     """Claims of the window that were paid, counted by cause; "other" is no cause."""
+    return {pk: _by_cause(claims) for pk, claims in paid(question).items()}
+
+
+def paid(question: Question) -> Mapping[int, list[StandingClaim]]:
+    """Claims of the window on which anything was paid, by client."""
+    window = _window(question, question.plan.years)
     return {
-        pk: _by_cause(dated_in(claims, _window(question, question.plan.years)))
+        pk: [claim for claim in dated_in(claims, window) if claim.balance.paid > 0]
         for pk, claims in claims_of(question).items()
     }
 
@@ -202,10 +208,10 @@ def _shares(claims: list[StandingClaim], parts: list[Part]) -> Answer:
     return tuple(found)
 
 
-def _by_cause(dated: list[StandingClaim]) -> Answer:
+def _by_cause(paid_claims: list[StandingClaim]) -> Answer:
     groups: dict[str, list[StandingClaim]] = defaultdict(list)
-    for claim in dated:
-        if claim.balance.paid > 0 and claim.cause != OTHER:
+    for claim in paid_claims:
+        if claim.cause != OTHER:
             groups[claim.cause].append(claim)
     return tuple(
         Finding(

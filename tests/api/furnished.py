@@ -40,7 +40,7 @@ from riskcore.underwriting.issues import raise_by_hand
 from riskcore.underwriting.referrals import record_reason
 from tests.api.endpoints import HOUSE, VIEWS
 from tests.conftest import member
-from tests.factories import outreach, underwriting
+from tests.factories import credit, outreach, underwriting
 from tests.factories.accountability import OfficerFactory
 from tests.factories.assessments import opened
 from tests.factories.clocks import reminder_of
@@ -159,6 +159,8 @@ def furnish(
     ).evidence
     one["audit"] = [outreach.up_for_audit(outreach.accepted(reviewer, advisor, client)).pk]
     one["initiative"], one["evidence"] = [initiative.pk], [proof.pk]
+    credit.ready(client, reviewer)
+    one["credit_letter"] = [credit.letter(client, advisor).pk]
     outreach.service(reviewer, client, name=f"{mark} service")
     paper = flyer.ask(by=reviewer, initiative_id=initiative.pk, base="https://example.gov/q/")
     runner.run(str(paper.pk))
@@ -361,6 +363,7 @@ def _place(made: Furnished, one: dict[str, list[Any]]) -> None:
         "api_initiative": "initiative",
         "api_evidence": "evidence",
         "api_partner": "partner",
+        "api_credit_letter": "credit_letter",
         "api_flyer": "flyer",
         "api_planned_event": "planned",
         "api_link": "link",

@@ -27,7 +27,8 @@ ASKS_FOR = {
 }
 # Where those without the permission cannot tell the thing from none.
 HIDDEN = {
-    *("api_snapshot", "api_report", "api_report_pdf", "api_client_mapping"),
+    *("api_snapshot", "api_report", "api_report_pdf", "api_report_data"),
+    "api_client_mapping",
     *("api_review", "api_review_documents", "api_review_document", "api_review_grounds"),
     *("api_issue", "api_carrier_grants"),
     "api_assessment",

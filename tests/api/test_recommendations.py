@@ -39,8 +39,10 @@ def test_a_recommendation_lives_from_draft_to_closed_and_back(
     assert caller(rita).get(made["Location"]).status_code == 404
     steps = [
         (ana, "issue", {}, "issued"),
+        (rita, "acknowledge", {}, "acknowledged"),
+        (rita, "reply", {"kind": "help", "text": "A grant."}, "in_progress"),
         (rita, "report_complete", {"note": "Signed by the chief."}, "client_reports_complete"),
-        (ana, "verify", {}, "verified_closed"),
+        (ana, "verify", {"method": "site"}, "verified_closed"),
         (ana, "reopen", {"reason": "It was withdrawn again."}, "issued"),
         (ana, "withdraw", {"reason": "Another covers it."}, "withdrawn"),
     ]
@@ -76,7 +78,7 @@ def test_a_repeated_step_is_answered_from_the_first(alder: Client, ana: User) ->
 
 def test_a_step_out_of_turn_is_refused(alder: Client, ana: User) -> None:
     made = write(ana, alder)
-    answer = move(ana, "verify", made.json()["number"], made["ETag"])
+    answer = move(ana, "verify", made.json()["number"], made["ETag"], method="site")
     assert answer.status_code == 409
     assert move(ana, "withdraw", made.json()["number"], made["ETag"]).status_code == 400
 
@@ -127,3 +129,36 @@ def test_only_an_advisor_writes_and_others_find_nothing(
     assert write(cal, alder).status_code == 404
     assert move(uma, "issue", number, tag).status_code == 403
     assert move(cal, "issue", number, tag).status_code == 404
+
+
+def test_answers_and_extensions_come_with_it(alder: Client, ana: User, rita: User) -> None:
+    made = write(ana, alder)
+    number = made.json()["number"]
+    tag = move(ana, "issue", number, made["ETag"])["ETag"]
+    said = move(rita, "reply", number, tag, kind="disagree", text="It is of 2024.")
+    assert (said.status_code, said.json()["replies"][0]["text"]) == (200, "It is of 2024.")
+    later = str(timezone.localdate() + timedelta(days=90))
+    longer = move(ana, "extend", number, said["ETag"], due_on=later, reason="Read anew.").json()
+    assert longer["due_on"] == later
+    assert longer["first_due_on"] == longer["extensions"][0]["before"] == made.json()["due_on"]
+
+
+def test_what_a_person_decides_instead(alder: Client, ana: User, uma: User) -> None:
+    for user, verb, status in (
+        (ana, "accept_alternative", "alternative_accepted"),
+        (uma, "accept_risk", "risk_accepted"),
+    ):
+        made = write(ana, alder)
+        number = made.json()["number"]
+        tag = move(ana, "issue", number, made["ETag"])["ETag"]
+        moved = move(user, verb, number, tag, reason="Drills instead.").json()
+        assert (moved["status"], moved["closed_by"]) == (status, str(user))
+
+
+def test_another_takes_its_place(alder: Client, ana: User) -> None:
+    old, new = write(ana, alder), write(ana, alder, title="Wider")
+    number, successor = old.json()["number"], new.json()["number"]
+    tag = move(ana, "issue", number, old["ETag"])["ETag"]
+    move(ana, "issue", successor, new["ETag"])
+    moved = move(ana, "supersede", number, tag, reason="Wider.", by_number=successor).json()
+    assert (moved["status"], moved["superseded_by"]) == ("superseded", successor)

@@ -1,5 +1,6 @@
 """Reports over HTTP: asked for, watched, read, issued and verified."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,41 @@ def test_only_those_who_may_prepare_and_issue(
     assert ask(uma, "issue", drawn).status_code == 409
     for verb in ("send", "issue", "verify"):
         assert ask(cal, verb, drawn).status_code == 404
+
+
+def test_the_data_of_a_report_are_the_profile_of_its_day(
+    alder: Client, ana: User, rita: User, drawn: str
+) -> None:
+    answer = caller(ana).get(reverse("api_report_data", args=[drawn]))
+    found = json.loads(answer.content)
+    assert (answer["Content-Type"], found["format"]) == (
+        "application/json",
+        "commonward-report-data-1",
+    )
+    assert found["snapshot"] == Report.objects.get(pk=drawn).snapshot_id
+    live = (
+        caller(ana).get(reverse("api_client_profile", args=[alder.code]) + f"?as_of={AS_OF}").json()
+    )
+    assert set(found["readings"]) == set(live["readings"])
+    for key, reading in found["readings"].items():
+        if "fewer than" not in reading["unavailable"]:
+            for name in ("value", "numerator", "denominator", "interval", "grade", "source"):
+                assert reading[name] == live["readings"][key][name], (key, name)
+    assert AuditEvent.objects.filter(verb="report.read", actor=ana).exists()
+    assert caller(rita).get(reverse("api_report_data", args=[drawn])).status_code == 404
+
+
+def test_data_that_would_be_another_today_are_refused(ana: User, drawn: str) -> None:
+    row = Report.objects.get(pk=drawn)
+    row.made_with["data_sha256"] = "0" * 64
+    row.save(update_fields=["made_with"])
+    address = reverse("api_report_data", args=[drawn])
+    assert caller(ana).get(address).json()["code"] == "report.data_changed"
+    row.made_with["data_sha256"] = ""
+    row.save(update_fields=["made_with"])
+    assert caller(ana).get(address).json()["code"] == "report.without_data"
+
+
+def test_data_of_a_report_not_drawn_are_not_there(ana: User, asked: Any) -> None:
+    address = reverse("api_report_data", args=[asked.json()["id"]])
+    assert caller(ana).get(address).json()["code"] == "report.not_drawn"

@@ -24,7 +24,7 @@ BELOW_A_CLIENT = {
 POSTED = {"ask_rules", "loss_run_pdf", "client_freeze", "links_look", "rating_keep"}
 POSTED |= {"calendar_address"}
 POSTED |= {"renewal_mark", "renewal_open", "word_map", "officer_name", "retention_act"}
-POSTED |= {"outreach_nothing"}
+POSTED |= {"outreach_nothing", "credit_letter_ask"}
 OF_A_CLIENT = [
     str(route.name)
     for pattern, route in PAGES

@@ -8,9 +8,12 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from frontend.recommendation_steps import VERBS
 from riskcore.access.models import User
 from riskcore.clients.models import Client
 from riskcore.recommendations.models import Recommendation
+from riskcore.recommendations.states import OWED, SETTLED
+from riskcore.units import write_date
 from tests.factories.recommendations import ROUTES, recommendation
 
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
@@ -67,20 +70,27 @@ def test_only_the_buttons_a_person_may_use_are_shown(
     for user in (ana, rita, uma, ben):
         client.force_login(user)
         page = client.get(tab(alder)).content.decode()
-        verbs = ("issue", "report_complete", "verify", "reopen", "withdraw")
-        offered[user.username] = [verb for verb in verbs if step(row, verb) in page]
+        offered[user.username] = [verb for verb in VERBS if step(row, verb) in page]
+    owed = ["accept_alternative", "extend", "supersede", "withdraw"]
     advisor = {
         "draft": ["issue", "withdraw"],
-        "issued": ["withdraw"],
-        "client_reports_complete": ["verify", "reopen", "withdraw"],
-        "verified_closed": ["reopen"],
-        "withdrawn": [],
+        **{state: list(owed) for state in OWED},
+        "client_reports_complete": [
+            *("verify", "accept_alternative", "reopen", "supersede", "withdraw"),
+        ],
+        **{state: ["reopen"] for state in SETTLED},
     }
-    manager = {"issued": ["report_complete"]}
+    manager = {
+        "issued": ["reply", "acknowledge", "report_complete"],
+        "acknowledged": ["reply", "report_complete"],
+        "in_progress": ["reply", "report_complete"],
+    }
+    if status == "superseded":  # the one that took its place is owed, on the same page
+        advisor = manager = {}
     assert offered == {
-        "ana": advisor[status],
+        "ana": advisor.get(status, []),
         "rita": manager.get(status, []),
-        "uma": [],
+        "uma": ["accept_risk"] if status in OWED | {"client_reports_complete"} else [],
         "ben": [],
     }
 
@@ -133,7 +143,7 @@ def test_a_step_is_asked_about_and_then_taken(
     asked = client.get(step(row, "report_complete"), headers=headers).content.decode()
     assert 'name="version" value="2"' in asked
     assert ("<html" in asked) is not bool(headers)
-    form = {"version": row.version, "text": "Adopted on Monday."}
+    form = {"version": row.version, "note": "Adopted on Monday."}
     answer = client.post(step(row, "report_complete"), form, headers=headers)
     row.refresh_from_db()
     assert (row.status, row.status_reason) == ("client_reports_complete", "Adopted on Monday.")
@@ -151,7 +161,7 @@ def test_a_reason_is_asked_for_where_one_is_needed(
     row = recommendation(client=alder, advisor=ana, manager=rita, status="issued")
     client.force_login(ana)
     answer = client.post(
-        step(row, "withdraw"), {"version": row.version, "text": " "}, headers=headers
+        step(row, "withdraw"), {"version": row.version, "reason": " "}, headers=headers
     )
     assert answer.status_code == 422
     assert "Give a reason" in answer.content.decode()
@@ -164,7 +174,7 @@ def test_a_stale_page_changes_nothing(
 ) -> None:
     row = recommendation(client=alder, advisor=ana, manager=rita, status="issued")
     client.force_login(ana)
-    answer = client.post(step(row, "withdraw"), {"version": 1, "text": "Superseded."})
+    answer = client.post(step(row, "withdraw"), {"version": 1, "reason": "Superseded."})
     assert answer.status_code == 409
     assert "Somebody changed" in answer.content.decode()
 
@@ -191,7 +201,7 @@ def test_steps_are_for_their_roles_and_their_states(
     for (user, verb), status in expected.items():
         client.force_login(user)
         assert client.get(step(row, verb), headers=headers).status_code == status
-        data = {"version": row.version, "text": "Because."}
+        data = {"version": row.version, "reason": "Because.", "method": "site"}
         assert client.post(step(row, verb), data, headers=headers).status_code == status
     client.force_login(cal)
     elsewhere = reverse("recommendation_move", args=[birch.code, row.number, "withdraw"])
@@ -209,3 +219,35 @@ def test_the_due_date_without_a_clock_is_the_next_visit(
     assert "due at the next visit" in page
     assert "1 open, none late." in page
     assert f"{timezone.localdate().year}-001" in page
+
+
+def test_a_department_answers_and_its_answer_is_kept(
+    alder: Client, ana: User, rita: User, client: Browser
+) -> None:
+    row = recommendation(client=alder, advisor=ana, manager=rita, status="issued")
+    client.force_login(rita)
+    day = timezone.localdate() + timedelta(days=40)
+    said = {"version": row.version, "kind": "planned", "text": "In the spring.", "on": day}
+    refused = client.post(step(row, "reply"), said)
+    assert refused.status_code == 422
+    assert "Say who sees to it" in refused.content.decode()
+    assert "In the spring." in refused.content.decode()
+    client.post(step(row, "reply"), {**said, "owner": "Training sergeant", "budget": "4000"})
+    page = client.get(tab(alder)).content.decode()
+    for words in ("Agreed, and planned", "Training sergeant", "$4,000", "under way"):
+        assert words in page
+
+
+def test_more_time_is_granted_and_the_first_date_stays_in_sight(
+    alder: Client, ana: User, rita: User, client: Browser
+) -> None:
+    row = recommendation(client=alder, advisor=ana, manager=rita, status="issued")
+    assert row.due_on is not None
+    client.force_login(ana)
+    later = row.due_on + timedelta(days=30)
+    form = {"version": row.version, "due_on": later, "reason": "The council meets in May."}
+    client.post(step(row, "extend"), form)
+    page = client.get(tab(alder)).content.decode()
+    assert f"due {write_date(later)}" in page
+    assert f"first due {write_date(row.due_on)}" in page
+    assert "The council meets in May." in page

@@ -15,7 +15,7 @@ from riskcore.reports.sections import SECTIONS
 from tests.riskcore.reports.test_assemble import broken, section
 
 HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
-ADDRESSES = ("client_report", "report_progress", "report_preview", "report_pdf")
+ADDRESSES = ("client_report", "report_progress", "report_preview", "report_pdf", "report_data")
 
 
 def address(name: str, row: Report, code: str = "") -> str:

@@ -104,5 +104,5 @@ def test_many_clients_take_no_more_queries_than_one(
     alder: Client, birch: Client, lee: User, django_assert_max_num_queries: Any
 ) -> None:
     record(lee, alder, starts_on=TODAY())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         known(alder, birch)

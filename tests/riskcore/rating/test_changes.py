@@ -52,7 +52,7 @@ def test_queries_do_not_grow(
 ) -> None:
     for _ in range(6):
         insured(ClientFactory(carrier=book[0].carrier))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert len(model_change(by=uma, number=second.number, as_of=AS_OF).movers) == 10
 
 

@@ -1,7 +1,7 @@
 """Credits are offered by whoever registers them, and counted only where the plan names them."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,8 +16,10 @@ from tests.factories.rated_book import AS_OF
 DAY = date(2026, 10, 1)
 
 
-def offer(ids: Collection[int], line: str, on: date) -> Mapping[int, CreditTaken]:
-    assert (line, on) == ("LEL", DAY)
+def offer(
+    ids: Collection[int], line: str, on: date, known_at: datetime | None
+) -> Mapping[int, CreditTaken]:
+    assert (line, on, known_at) == ("LEL", DAY, None)
     taken = CreditTaken(
         key="best_practices", share=Decimal("0.20"), reason="Tested.", evidence=("Record",)
     )

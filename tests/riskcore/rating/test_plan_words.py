@@ -39,7 +39,7 @@ def test_the_second_edition_says_what_it_changes_and_no_more() -> None:
         "Title", "Full-time equivalent officers", "Jailers and detention officers",
         "Part-time and reserve officers", "Other police employees", "Each claim counts at most",
         "Loss trend a year", "Lowest modification", "Highest modification", "Accreditation in force",
-        "Development factors from", "It may move in a year by",
+        "Outreach, by letter", "Development factors from", "It may move in a year by",
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from riskcore.errors import Conflict, InvalidInput, InvalidTransition, NotFound,
 from riskcore.recommendations import actions
 from riskcore.recommendations.models import Recommendation
 from riskcore.recommendations.states import RECOMMENDATION
-from tests.factories.recommendations import recommendation, step
+from tests.factories.recommendations import BY_CLIENT, recommendation, step
 
 Make = Callable[..., Recommendation]
 PAIRS = [(state, verb) for state in RECOMMENDATION.states for verb in RECOMMENDATION.steps]
@@ -27,8 +27,11 @@ def make(alder: Client, ana: User, rita: User) -> Make:
     return build
 
 
-def _holder(verb: str, ana: User, rita: User) -> User:
-    return rita if verb == "report_complete" else ana
+@pytest.fixture
+def holder(ana: User, rita: User, uma: User) -> Callable[[str], User]:
+    """Who holds the power that a step needs."""
+    own = {"accept_risk": uma, **dict.fromkeys(BY_CLIENT, rita)}
+    return lambda verb: own.get(verb, ana)
 
 
 def test_numbers_count_up_within_client_and_year_and_are_never_used_again(make: Make) -> None:
@@ -78,17 +81,15 @@ def test_a_malformed_draft_is_refused_with_its_reason(
 
 @pytest.mark.parametrize(("state", "verb"), PAIRS)
 def test_every_verb_works_from_its_states_and_from_no_other(
-    make: Make, ana: User, rita: User, state: str, verb: str
+    make: Make, holder: Callable[[str], User], state: str, verb: str
 ) -> None:
     row = make(state)
-    by = _holder(verb, ana, rita)
-    if state == "withdrawn" and verb == "report_complete":
+    by = holder(verb)
+    if state in {"draft", "withdrawn"} and verb in BY_CLIENT:
         with pytest.raises(NotFound):  # it was never sent, so the client does not know of it
             step(verb, row, by=by)
-    elif state == "draft" and verb == "report_complete":
-        with pytest.raises(NotFound):
-            step(verb, row, by=by)
-    elif RECOMMENDATION.can(verb, state):
+    elif RECOMMENDATION.can(verb, state) or (state, verb) == ("in_progress", "begin"):
+        # planning anew what is under way keeps it under way
         moved = step(verb, row, by=by)
         assert (moved.status, moved.version) == (
             RECOMMENDATION.steps[verb].target,
@@ -103,11 +104,11 @@ def test_every_verb_works_from_its_states_and_from_no_other(
 
 @pytest.mark.parametrize(("state", "verb"), [p for p in PAIRS if RECOMMENDATION.can(p[1], p[0])])
 def test_a_stale_version_is_a_conflict_and_changes_nothing(
-    make: Make, ana: User, rita: User, state: str, verb: str
+    make: Make, holder: Callable[[str], User], state: str, verb: str
 ) -> None:
     row = make(state)
     with pytest.raises(Conflict):
-        step(verb, row, by=_holder(verb, ana, rita), version=row.version + 1)
+        step(verb, row, by=holder(verb), version=row.version + 1)
     row.refresh_from_db()
     assert row.status == state
 
@@ -119,7 +120,7 @@ def test_a_step_twice_is_a_conflict_the_second_time(make: Make, ana: User) -> No
         step("issue", row, by=ana)
 
 
-@pytest.mark.parametrize("verb", ["reopen", "withdraw"])
+@pytest.mark.parametrize("verb", ["reopen", "withdraw", "accept_alternative"])
 def test_taking_back_and_reopening_need_a_reason(make: Make, ana: User, verb: str) -> None:
     row = make("client_reports_complete")
     with pytest.raises(InvalidInput, match="without saying why"):
@@ -131,7 +132,8 @@ def test_the_insurer_verifies_and_the_client_answers(
     request: pytest.FixtureRequest, make: Make, verb: str
 ) -> None:
     row = make("client_reports_complete")
-    allowed = {"rita", "chief"} if verb == "report_complete" else {"ana"}
+    own = {"accept_risk": {"uma"}, **{each: {"rita", "chief"} for each in BY_CLIENT}}
+    allowed = own.get(verb, {"ana"})
     for name in {"ana", "uma", "ben", "dee", "rita", "lee", "chief"} - allowed:
         with pytest.raises(PermissionDenied):
             step(verb, row, by=request.getfixturevalue(name))
@@ -169,3 +171,33 @@ def test_every_step_is_recorded_with_both_states(make: Make) -> None:
     last = AuditEvent.objects.get(verb="recommendation.verify")
     assert '"before":"client_reports_complete"' in last.facts
     assert row.closed_at is not None
+
+
+def test_how_it_was_seen_is_kept_and_must_be_one_of_the_ways(make: Make, ana: User) -> None:
+    row = make("client_reports_complete")
+    with pytest.raises(InvalidInput, match="document, photo, site"):
+        actions.verify(by=ana, number=row.number, version=row.version, method="hearsay")
+    row = actions.verify(by=ana, number=row.number, version=row.version, method="photo")
+    assert (row.verification, row.closed_by) == ("photo", ana)
+    row = step("reopen", row, by=ana)
+    assert (row.verification, row.closed_by, row.closed_at) == ("", None, None)
+
+
+def test_only_another_one_that_the_client_owes_takes_its_place(
+    make: Make, ana: User, birch: Client
+) -> None:
+    row, draft, other = make("issued"), make(), make("acknowledged")
+
+    def replace(by_number: str) -> Recommendation:
+        return actions.supersede(
+            by=ana, number=row.number, version=row.version, by_number=by_number, reason="Wider."
+        )
+
+    for wrong in (row, draft):
+        with pytest.raises(InvalidInput, match="another recommendation that this client has"):
+            replace(wrong.number)
+    with pytest.raises(NotFound):
+        replace("nobody-2026-001")
+    moved = replace(other.number)
+    assert (moved.status, moved.superseded_by) == ("superseded", other)
+    assert f'"superseded_by":"{other}"' in AuditEvent.objects.latest("sequence").facts

@@ -24,6 +24,8 @@ from tests.factories.recommendations import recommendation, step
     ("status", "due_on", "days"),
     [
         pytest.param("issued", date(2026, 9, 29), 1, id="late"),
+        pytest.param("acknowledged", date(2026, 9, 29), 1, id="answered-only"),
+        pytest.param("in_progress", date(2026, 9, 29), 1, id="under-way"),
         pytest.param("issued", date(2026, 9, 30), 0, id="due-today"),
         pytest.param("issued", None, 0, id="no-clock"),
         pytest.param("draft", date(2026, 9, 1), 0, id="not-sent"),
@@ -81,8 +83,13 @@ def test_how_it_stood_on_a_day_is_moved_by_no_later_step(
     ("held", "status", "verbs"),
     [
         ({"recommendation.write"}, "draft", ("issue", "withdraw")),
-        ({"recommendation.write"}, "client_reports_complete", ("verify", "reopen", "withdraw")),
-        ({"recommendation.answer"}, "issued", ("report_complete",)),
+        (
+            {"recommendation.write"},
+            "client_reports_complete",
+            ("verify", "accept_alternative", "reopen", "withdraw", "supersede"),
+        ),
+        ({"recommendation.answer"}, "issued", ("acknowledge", "report_complete")),
+        ({"recommendation.accept_risk"}, "in_progress", ("accept_risk",)),
         ({"recommendation.answer"}, "draft", ()),
         (set(), "issued", ()),
     ],

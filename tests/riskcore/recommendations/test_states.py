@@ -6,17 +6,26 @@ import pytest
 
 from riskcore.access.rules import RULES
 from riskcore.errors import InvalidTransition
-from riskcore.recommendations.states import RECOMMENDATION
+from riskcore.recommendations import states
+from riskcore.recommendations.states import CLOSED, RECOMMENDATION
 
+OWED = ("issued", "acknowledged", "in_progress")
+STANDING = (*OWED, "client_reports_complete")
+ENDED = ("verified_closed", "alternative_accepted", "risk_accepted")
 MOVES = {
     ("draft", "issue"): "issued",
     ("draft", "withdraw"): "withdrawn",
-    ("issued", "report_complete"): "client_reports_complete",
-    ("issued", "withdraw"): "withdrawn",
+    ("issued", "acknowledge"): "acknowledged",
+    ("issued", "begin"): "in_progress",
+    ("acknowledged", "begin"): "in_progress",
     ("client_reports_complete", "verify"): "verified_closed",
     ("client_reports_complete", "reopen"): "issued",
-    ("client_reports_complete", "withdraw"): "withdrawn",
-    ("verified_closed", "reopen"): "issued",
+    **{(state, "report_complete"): "client_reports_complete" for state in OWED},
+    **{(state, "withdraw"): "withdrawn" for state in STANDING},
+    **{(state, "supersede"): "superseded" for state in STANDING},
+    **{(state, "accept_alternative"): "alternative_accepted" for state in STANDING},
+    **{(state, "accept_risk"): "risk_accepted" for state in STANDING},
+    **{(state, "reopen"): "issued" for state in ENDED},
 }
 PAIRS = list(itertools.product(RECOMMENDATION.states, RECOMMENDATION.steps))
 
@@ -33,9 +42,16 @@ def test_each_verb_leads_where_it_should_or_is_refused(state: str, verb: str) ->
 def test_the_client_reports_and_only_the_advisor_closes() -> None:
     by_permission = {verb: step.permission for verb, step in RECOMMENDATION.steps.items()}
     answered = {verb for verb, held in by_permission.items() if held == "recommendation.answer"}
-    assert answered == {"report_complete"}
+    assert answered == {"acknowledge", "begin", "report_complete"}
+    assert not {RECOMMENDATION.steps[verb].target for verb in answered} & CLOSED
     assert set(by_permission.values()) <= set(RULES.keys())
 
 
-def test_what_is_withdrawn_stays_withdrawn() -> None:
-    assert not any(RECOMMENDATION.can(verb, "withdrawn") for verb in RECOMMENDATION.steps)
+@pytest.mark.parametrize("state", ["withdrawn", "superseded"])
+def test_what_is_taken_back_stays_so(state: str) -> None:
+    assert not any(RECOMMENDATION.can(verb, state) for verb in RECOMMENDATION.steps)
+
+
+def test_every_state_is_owed_reported_ended_or_a_draft() -> None:
+    assert {*states.OWED, states.REPORTED, *CLOSED, "draft"} == set(RECOMMENDATION.states)
+    assert set(STANDING) | set(ENDED) == states.PRINTED

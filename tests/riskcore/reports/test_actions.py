@@ -120,7 +120,7 @@ def test_drawing_an_issued_report_again_changes_nothing(issued):
         requested_by = issued.author
 
     other = job_kinds.Rendered(content=b"other", pages=1, engine="", complaints=())
-    prepared = job_kinds.Prepared(rendered=other, fair=other, problems=())
+    prepared = job_kinds.Prepared(rendered=other, fair=other, problems=(), data_sha256="")
     with pytest.raises(InvalidTransition):
         job_kinds.store(Context(), prepared)
     assert Report.objects.values().get(pk=issued.pk) == before

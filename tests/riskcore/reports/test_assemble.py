@@ -121,7 +121,7 @@ def test_attachments_of_all_sections_are_collected():
     content = Content("F.", attachments=(extra,))
     with SECTIONS.registered_temporarily(section(gather=lambda context: content)):
         names = [attachment.name for attachment in assembled().attachments]
-    assert names == ["claims.csv", "figures.csv", "charts.csv"]
+    assert names == ["claims.csv", "figures.csv", "charts.csv", "data.json"]
 
 
 def test_progress_is_told_section_by_section():

@@ -133,5 +133,5 @@ def test_the_colophon_names_snapshot_plan_and_template(context):
     assert (content.snapshot_id, content.plan, content.template) == (
         "f" * 64,
         "profile-2026.1",
-        "report-2026.1",
+        "report-2026.2",
     )

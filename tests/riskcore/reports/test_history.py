@@ -65,7 +65,7 @@ def test_the_last_advice_is_followed_to_where_it_stands(
             by=rita, number=row.number, version=row.version, note="It is done."
         )
     row = Recommendation.objects.get(number=done.number)
-    recommendations.verify(by=ana, number=row.number, version=row.version, note="Seen.")
+    recommendations.verify(by=ana, number=row.number, version=row.version, method="site")
     recommendations.withdraw(
         by=ana, number=dropped.number, version=dropped.version, reason="Written twice."
     )

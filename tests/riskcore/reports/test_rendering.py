@@ -168,7 +168,7 @@ def test_the_last_page_names_the_snapshot_and_the_versions(report, text):
     last = text[-1].replace(" ", "")
     assert report.snapshot_id in last
     assert "profile-2026.1" in last
-    assert "report-2026.1" in last
+    assert "report-2026.2" in last
 
 
 def test_running_head_and_foot_name_client_number_section_and_snapshot(report, text):

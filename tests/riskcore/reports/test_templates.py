@@ -68,7 +68,13 @@ def drawn(section: Section, given: SectionContext) -> str:
     content = section.gather(given)
     return render_to_string(
         "riskcore/reports/_section.html",
-        {"section": section, "number": "1", "content": content, "problem": ""},
+        {
+            "section": section,
+            "number": "1",
+            "content": content,
+            "pointers": ("/readings",),
+            "problem": "",
+        },
     )
 
 

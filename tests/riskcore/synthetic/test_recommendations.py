@@ -45,7 +45,7 @@ def test_its_past_is_in_order_called_invented_and_over_by_the_end(counts: dict[s
         assert days[-1].date() <= PLAN.ends_on
         assert all(json.loads(event.facts)["synthetic"] is True for event in acts)
         assert row.issued_at is not None
-        assert row.due_on == default_due(row.classification, row.issued_at.date())
+        assert row.due_on == default_due(row.classification, row.issued_at.date(), row.client.state)
 
 
 def test_the_record_of_acts_stays_whole(counts: dict[str, int]) -> None:

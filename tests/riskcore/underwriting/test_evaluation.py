@@ -81,7 +81,7 @@ def test_an_evaluation_says_what_fired_what_is_clear_and_what_cannot_be_checked(
     assert "exposure.officers" in {each["rule"] for each in result["clear"]}
     unchecked = {each["rule"]: each["because"] for each in result["unchecked"]}
     assert "no attested submission" in unchecked["exposure.jail"]
-    assert "nothing in this house measures it yet" in unchecked["claims.same_officer"]
+    assert "names no officers beside its claims" in unchecked["claims.same_officer"]
 
 
 def test_the_same_facts_change_nothing(row: Review, uma: User) -> None:

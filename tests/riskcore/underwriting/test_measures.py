@@ -1,6 +1,7 @@
 """A measure that fails or leaves a client out says so; nothing else is stopped."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,12 +17,13 @@ from riskcore.underwriting.measures import (
 from riskcore.underwriting.plan import PLAN
 from riskcore.underwriting.rules import Answer, Finding
 
-SAME_OFFICER = "claims.same_officer"
+RULE = replace(PLAN.rules[0], key="test.rule", measure="test.measure")
+ASKED = replace(PLAN, rules=(RULE,))
 
 
 def question(*ids: int) -> Question:
     subjects = tuple(Subject(client_id=pk, code=str(pk), carrier_id=1) for pk in ids)
-    return Question(subjects=subjects, as_of=date(2026, 9, 15), plan=PLAN)
+    return Question(subjects=subjects, as_of=date(2026, 9, 15), plan=ASKED)
 
 
 def measure(answer: Mapping[int, Answer] | Exception) -> Measure:
@@ -30,17 +32,17 @@ def measure(answer: Mapping[int, Answer] | Exception) -> Measure:
             raise answer
         return answer
 
-    return Measure(key=SAME_OFFICER, label="Test", order=999, measure=answered)
+    return Measure(key=RULE.measure, label="Test", order=999, measure=answered)
 
 
 def because(checked: object) -> str:
     found = {rule.key: why for rule, why in checked.unchecked}  # type: ignore[attr-defined]
-    return str(found.get(SAME_OFFICER, ""))
+    return str(found.get(RULE.key, ""))
 
 
 @pytest.mark.django_db
 def test_a_measure_nobody_registered_leaves_its_rules_unchecked() -> None:
-    assert SAME_OFFICER not in MEASURES
+    assert RULE.measure not in MEASURES
     assert because(check_all(question(1))[1]) == "nothing in this house measures it yet"
 
 
@@ -49,7 +51,7 @@ def test_a_failing_measure_is_told_and_logged(caplog: pytest.LogCaptureFixture) 
     with MEASURES.registered_temporarily(measure(RuntimeError("broken"))):
         checked = check_all(question(1))[1]
     assert because(checked) == "the measure failed; the cause stands in the log"
-    assert "claims.same_officer failed" in caplog.text
+    assert "test.measure failed" in caplog.text
 
 
 @pytest.mark.django_db
@@ -57,7 +59,7 @@ def test_a_client_left_out_is_told_so_and_another_is_answered() -> None:
     found = Finding(key="token", words="Four paid claims", values={"claims": 4}, value=4)  # type: ignore[arg-type]
     with MEASURES.registered_temporarily(measure({1: (found,)})):
         checked = check_all(question(1, 2))
-    assert [f.rule.key for f in checked[1].firings if f.rule.key == SAME_OFFICER] == [SAME_OFFICER]
+    assert [f.rule.key for f in checked[1].firings if f.rule.key == RULE.key] == [RULE.key]
     assert because(checked[2]) == "the measure has nothing to say of this client"
 
 
