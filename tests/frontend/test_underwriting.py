@@ -72,7 +72,7 @@ def test_the_page_leads_with_what_stands_in_the_way(
     assert "1 issue stands in the way of the term from 1 Oct 2026; the review is with Uma." in page
     assert page.index("Before quoting") < page.index("Against the expiring terms")
     assert "limits were $1,000,000, $3,000,000" in page
-    assert "nothing in this house measures it yet" in page
+    assert "names no officers beside its claims" in page
 
 
 def test_terms_are_set_from_the_form_as_it_stands(

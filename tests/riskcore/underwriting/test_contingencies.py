@@ -13,11 +13,11 @@ from riskcore.access.models import Role, User
 from riskcore.clients.models import Client
 from riskcore.errors import Conflict, InvalidInput, InvalidTransition, NotFound, PermissionDenied
 from riskcore.recommendations.models import Recommendation
-from riskcore.recommendations.states import RECOMMENDATION
+from riskcore.recommendations.states import OWED, RECOMMENDATION
 from riskcore.underwriting import contingencies
 from riskcore.underwriting.contingencies import Contingency, ensure, set_contingency
 from tests.conftest import member
-from tests.factories.recommendations import recommendation
+from tests.factories.recommendations import BY_CLIENT, recommendation
 from tests.factories.recommendations import step as take
 from tests.factories.riskcore import ClientFactory
 from tests.factories.underwriting import policy, review
@@ -111,6 +111,8 @@ class Always(TestCase):
         client = ClientFactory()
         ana = member("walker", Role.ADVISOR, client.carrier.organisation)
         rita = member("answerer", Role.RISK_MANAGER, client.organisation)
+        uma = member("signer", Role.UNDERWRITER, client.carrier.organisation)
+        own = {"accept_risk": uma, **dict.fromkeys(BY_CLIENT, rita)}
         row = recommendation(client=client, advisor=ana, manager=rita, classification="critical")
         Recommendation.objects.filter(pk=row.pk).update(due_on=TODAY - timedelta(days=3))
         row.refresh_from_db()
@@ -118,9 +120,9 @@ class Always(TestCase):
             if verb == "ensure":
                 ensure(client_ids=[client.pk], today=TODAY)
             elif RECOMMENDATION.can(verb, row.status):
-                row = take(verb, row, by=rita if verb == "report_complete" else ana)
+                row = take(verb, row, by=own.get(verb, ana))
         ensure(client_ids=[client.pk], today=TODAY)
-        if row.status == "issued":
+        if row.status in OWED:
             assert opened(row) == 1
         else:
             assert opened(row) <= (row.status == "client_reports_complete")
