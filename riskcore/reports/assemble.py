@@ -20,7 +20,7 @@ from riskcore.profiles.models import ProfileSnapshot
 from riskcore.profiles.suppression import body_as_read_by
 from riskcore.reports.charts import Chart
 from riskcore.reports.readings import figures
-from riskcore.reports.references import Referred, data_file, pointer, told_once, watched
+from riskcore.reports.references import Referred, data_file, pointer, printed, told_once, watched
 from riskcore.reports.sections import (
     SECTIONS,
     Attachment,
@@ -229,7 +229,9 @@ def _draw(section: Section, number: str, context: SectionContext) -> DrawnSectio
         charts = tuple(chart for chart in charts_of(content) if chart not in context.charts)
         seen |= {pointer("charts", chart.id) for chart in charts}
         pointers = told_once(seen)
-        html = _html(section, number, content, pointers=pointers)
+        html = _html(
+            section, number, content, pointers=printed(pointers, figures(context.snapshot))
+        )
     except Exception:  # one section's fault must not hide the others; it blocks issue
         logger.exception("Section %s of report %s failed.", section.key, context.number)
         problem = (

@@ -117,6 +117,13 @@ def told_once(seen: set[str]) -> tuple[str, ...]:
     return tuple(sorted(one for one in seen if one in wholes or f"/{_top(one)}" not in wholes))
 
 
+def printed(pointers: Sequence[str], figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The pointers as a section prints them: a reading as the number of its figure, "F3", first."""
+    refs = {pointer("readings", figure.key): figure.ref for figure in figures}
+    numbered = [ref for place, ref in refs.items() if place in pointers]
+    return (*numbered, *(place for place in pointers if place not in refs))
+
+
 def data_file(
     context: SectionContext,
     *,

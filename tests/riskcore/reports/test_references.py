@@ -113,7 +113,16 @@ def test_every_section_names_under_its_text_where_its_numbers_are() -> None:
     made = report(probe, exhibits={"a": [1], "b": [2]})
     drawn = next(item for item in made.sections if item.key == "probe")
     assert drawn.pointers == ("/exhibits/a",)
-    assert "Figures in data.json: <code>/exhibits/a</code>" in drawn.html
+    assert "In data.json: <code>/exhibits/a</code>" in drawn.html
+
+
+def test_a_reading_is_printed_as_the_number_of_its_figure() -> None:
+    def gather(given: SectionContext) -> Content:
+        return Content(given.snapshot["readings"]["test.complaints"]["label"])
+
+    drawn = next(item for item in report(section(gather)).sections if item.key == "probe")
+    assert drawn.pointers == ("/readings/test.complaints",)
+    assert "In data.json: <code>F3</code>" in drawn.html
 
 
 def test_what_no_section_of_these_readers_draws_on_is_not_in_the_file() -> None:
