@@ -21,7 +21,7 @@ from riskcore.clients.models import Client
 from riskcore.clients.queries import check
 from riskcore.errors import DomainError
 from riskcore.factors.reading import Reading
-from riskcore.units import write_date, write_number
+from riskcore.units import write_date, write_month, write_number
 
 TAB = "client_complaints"
 YES_OR_NO = [("", "Not answered"), ("yes", "Yes"), ("no", "No")]
@@ -106,7 +106,7 @@ def _kept(request: PageRequest, client: Client, sent: Answers | Inquiries) -> st
     try:
         if isinstance(sent, Inquiries):
             row = count_inquiries(**asked, **sent.cleaned_data)
-            return f"Inquiries of {row.month:%Y-%m}: {write_number(row.inquiries)}."
+            return f"Inquiries of {write_month(row.month)}: {write_number(row.inquiries)}."
         new = say_ways_in(**asked, **sent.answers())
     except DomainError as error:
         explain(sent, error)

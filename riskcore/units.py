@@ -89,3 +89,8 @@ def write_money_short(amount: Decimal) -> str:
 def write_date(day: date) -> str:
     """A date in text: "30 Jun 2026" with non-breaking spaces."""
     return f"{day.day}{NBSP}{day:%b}{NBSP}{day.year}"
+
+
+def write_month(month: date) -> str:
+    """A month in text: "Jun 2026" with a non-breaking space."""
+    return f"{month:%b}{NBSP}{month.year}"

@@ -13,6 +13,7 @@ from riskcore.audit import actions as audit
 from riskcore.clients.models import Client
 from riskcore.clients.queries import find
 from riskcore.errors import InvalidInput
+from riskcore.units import write_month
 
 MOST_INQUIRIES = 1_000_000
 
@@ -83,7 +84,8 @@ def count_inquiries(*, by: User, client_code: str, month: date, inquiries: int) 
         if first >= timezone.localdate().replace(day=1):
             raise InvalidInput(
                 "intake.month_not_over",
-                f"The inquiries of {first:%Y-%m} were given, and it is not over. Count it when it is.",
+                f"The inquiries of {write_month(first)} were given, and it is not over. Count it when "
+                "it is.",
                 field="month",
             )
         if not 0 <= inquiries <= MOST_INQUIRIES:

@@ -13,7 +13,7 @@ from outreach.effect.index import HALF, Index
 from outreach.effect.panel import month_text
 from outreach.effect.pretend import Alike
 from outreach.effect.rules import Rule, Shortfall
-from outreach.languages import Language
+from outreach.languages import Language, named_month
 from riskcore.units import NBSP, write_number
 
 # Beginnings of words; "efficaz" and "efectivo" are what a Spanish reader would take for a claim.
@@ -336,9 +336,12 @@ def not_enough(shortfalls: tuple[Shortfall, ...], language: Language = Language.
     words = WORDS[language]
     waits = [short.earliest for short in shortfalls if short.earliest is not None]
     stuck = [short for short in shortfalls if short.earliest is None]
-    month = month_text(max(waits)) if waits else ""
+    month = named_month(month_text(max(waits)), language) if waits else ""
     if stuck:
-        cures = [words.cures[short.rule].format(month=short.month) for short in stuck]
+        cures = [
+            words.cures[short.rule].format(month=named_month(short.month, language))
+            for short in stuck
+        ]
         month = words.without_waiting.format(cure="; ".join(dict.fromkeys(cures)))
     return words.not_enough.format(
         reason="; ".join(reason(short, language) for short in shortfalls), month=month
@@ -351,7 +354,11 @@ def reason(short: Shortfall, language: Language = Language.ENGLISH) -> str:
     return (
         WORDS[language]
         .rules[short.rule]
-        .format(had=write_number(short.had, places), needed=f"{short.needed:g}", month=short.month)
+        .format(
+            had=write_number(short.had, places),
+            needed=f"{short.needed:g}",
+            month=named_month(short.month, language),
+        )
     )
 
 

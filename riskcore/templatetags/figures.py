@@ -41,3 +41,11 @@ def day(value: date | str | None) -> str:
     if value in (None, ""):
         return DASH
     return units.write_date(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+@register.filter
+def month(value: date | str | None) -> str:
+    """A month in text: "Jun 2026"; takes "2026-06" too."""
+    if value in (None, ""):
+        return DASH
+    return units.write_month(date.fromisoformat(f"{value}-01") if isinstance(value, str) else value)

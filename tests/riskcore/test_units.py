@@ -17,6 +17,7 @@ from riskcore.units import (
     write_date,
     write_money,
     write_money_short,
+    write_month,
     write_number,
 )
 
@@ -98,6 +99,7 @@ def test_money_is_short_in_summaries(amount: str, text: str) -> None:
 
 def test_a_date_stays_on_its_line() -> None:
     assert write_date(date(2026, 6, 3)) == "3\u00a0Jun\u00a02026"
+    assert write_month(date(2026, 6, 3)) == "Jun\u00a02026"
 
 
 @given(AMOUNTS)

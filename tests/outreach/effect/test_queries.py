@@ -89,7 +89,7 @@ def test_a_file_that_stopped_coming_is_no_fall(alder: Client, rita: User) -> Non
     found = queries.client_effect(by=rita, client_code=alder.code).outcomes[0]
     assert found.department is not None
     assert found.department.verdict is Verdict.NOT_ENOUGH
-    assert "nothing is reported for 2025-07" in found.department.sentence
+    assert "nothing is reported for Jul\u00a02025" in found.department.sentence
 
 
 def test_who_may_not_see_measures_is_refused(alder: Client, lee: User, cal: User) -> None:

@@ -35,7 +35,7 @@ def test_twenty_four_months_before_the_start() -> None:
     assert (found.rule, found.had, found.needed) == (Rule.BEFORE, 23, 24)
     assert not_enough((found,)) == (
         "We cannot say yet: 23 months before the start are on record, and 24 are needed. Earliest "
-        "possible answer: not by waiting, but once the months from 2020-12 on are on record."
+        "possible answer: not by waiting, but once the months from Dec\u00a02020 on are on record."
     )
     assert not one(flat(starts={"s0": 24})).shortfalls
 

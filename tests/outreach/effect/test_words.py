@@ -98,11 +98,11 @@ def test_not_enough_says_why_and_when() -> None:
     assert told_of_one(UNKNOWN, compared=80) == (
         "We cannot say yet: 4 full months have passed since the start, and 6 are needed. Earliest "
         "possible "
-        "answer: 2026-07."
+        "answer: Jul\u00a02026."
     )
     assert earliest((AFTER,)) == "2026-07"
     assert earliest((AFTER, BEFORE)) is None
-    assert "once the months from 2024-01 on are on record" in not_enough((AFTER, BEFORE))
+    assert "once the months from Jan\u00a02024 on are on record" in not_enough((AFTER, BEFORE))
 
 
 def test_the_range_in_counts_and_the_interval_agree() -> None:

@@ -9,7 +9,9 @@ from django.template import Context, Template
 from riskcore.templatetags import figures
 
 
-@pytest.mark.parametrize("filter_", ["money", "money_whole", "money_short", "number", "day"])
+@pytest.mark.parametrize(
+    "filter_", ["money", "money_whole", "money_short", "number", "day", "month"]
+)
 @pytest.mark.parametrize("absent", [None, ""])
 def test_what_is_absent_is_a_dash(filter_: str, absent: str | None) -> None:
     assert getattr(figures, filter_)(absent) == "–"
@@ -28,6 +30,8 @@ def test_what_is_absent_is_a_dash(filter_: str, absent: str | None) -> None:
         ("number:1", 0, "0.0"),
         ("day", date(2026, 6, 30), "30\u00a0Jun\u00a02026"),
         ("day", "2026-06-30", "30\u00a0Jun\u00a02026"),
+        ("month", date(2026, 6, 30), "Jun\u00a02026"),
+        ("month", "2026-06", "Jun\u00a02026"),
     ],
 )
 def test_figures_are_written_alike_whether_from_a_row_or_from_a_snapshot(
