@@ -11,6 +11,7 @@ from accountability.complaints.models import (
     ComplaintRevision,
     Finding,
 )
+from accountability.complaints.purged import PurgedNumber
 from accountability.compliments import Compliment
 from accountability.deliveries.models import FeedPosition
 from accountability.discipline import Discipline
@@ -64,6 +65,7 @@ __all__ = [
     "OfficerMonth",
     "PersonKey",
     "Publication",
+    "PurgedNumber",
     "RetentionRule",
     "RetentionRun",
     "RuleVersion",

@@ -18,6 +18,7 @@ from accountability.complaints.models import (
     Merits,
     Stage,
 )
+from accountability.complaints.purged import purged_among
 from accountability.crosswalk import CROSSWALK_VERSION, category_code
 from accountability.officers import complainant_token, officer_of
 from riskcore.access.models import User
@@ -199,5 +200,12 @@ def _check_number(client: Client, number: str) -> None:
             "complaints.number_taken",
             f"A complaint {number!r} is already recorded for {client.code}. Check the number, or "
             "record the new finding on that complaint.",
+            number=number,
+        )
+    if purged_among(client, [number]):
+        raise InvalidInput(
+            "complaints.number_purged",
+            f"The complaint {number!r} was purged under a rule of retention and is not recorded again. "
+            "If this is another complaint, give it another number.",
             number=number,
         )

@@ -16,6 +16,7 @@ from accountability.codes import DISCIPLINE
 from accountability.complainants import Complainant
 from accountability.complaints import loading, writing
 from accountability.complaints.models import Allegation
+from accountability.complaints.purged import without_purged
 from accountability.complaints.rows import gather, placed
 from accountability.complaints.standing import Standing, is_news, standing
 from accountability.complaints.writing import Identity, Pending
@@ -43,6 +44,7 @@ class Delivery:
 
 def compare(table: pl.DataFrame, target: Target) -> Plan:
     """What a file of complaints x allegations x officers would change, in allegations."""
+    table, purged = without_purged(table, target.client)
     named = _tokenised(table, target.client)
     own = crosswalk_in_force(target.client)
     plan = loading.compare(named, target, own)
@@ -58,7 +60,7 @@ def compare(table: pl.DataFrame, target: Target) -> Plan:
         unchanged=plan.unchanged - more,
         totals=plan.totals | _totals(table, named),
         differences=(*plan.differences, *lines)[:SAMPLE],
-        notes=plan.notes + loading.told_of_people(pending) + _second_complainants(named),
+        notes=(purged + plan.notes + loading.told_of_people(pending) + _second_complainants(named)),
         payload=delivery,
     )
 
@@ -81,6 +83,7 @@ def write(plan: Plan, target: Target) -> None:
 
 def compare_complaints(table: pl.DataFrame, target: Target) -> Plan:
     """What a table of complaints alone would change, in complaints: the first of related tables."""
+    table, purged = without_purged(table, target.client)
     named = _tokenised(table, target.client)
     own = crosswalk_in_force(target.client)
     gathered = gather(named, own)
@@ -96,13 +99,17 @@ def compare_complaints(table: pl.DataFrame, target: Target) -> Plan:
         vanished=loading.vanished(gathered, nothing, set()),
         totals={"complaints": gathered.complaints.height},
         differences=tuple(loading.corrections(pending, recorded)[:SAMPLE]),
-        notes=loading.told_of_people(pending) + _second_complainants(named),
+        notes=purged + loading.told_of_people(pending) + _second_complainants(named),
         payload=Delivery(pending=pending, people=_new_people(named, target.client)),
     )
 
 
 def check_known(table: pl.DataFrame, target: Target) -> list[Problem]:
-    """Rows about an allegation that is not on record: a finding or a penalty needs one to stand on."""
+    """Rows about an allegation that is not on record: a finding or a penalty needs one to stand on.
+
+    Rows about a complaint that was purged are no fault; comparing leaves them out.
+    """
+    table, _ = without_purged(table, target.client)
     known = set(loading.recorded_of(target.client).allegations)
     gathered = gather(table)
     tokens = loading.tokens_of(gathered, target.client)
@@ -130,6 +137,7 @@ def check_known(table: pl.DataFrame, target: Target) -> list[Problem]:
 
 def compare_findings(table: pl.DataFrame, target: Target) -> Plan:
     """What a file of findings would append to allegations on record."""
+    table, purged = without_purged(table, target.client)
     own = crosswalk_in_force(target.client)
     gathered = gather(table, own)
     recorded = loading.recorded_of(target.client, own)
@@ -150,13 +158,14 @@ def compare_findings(table: pl.DataFrame, target: Target) -> Plan:
         unchanged=said.height - len(pending.findings),
         totals={"findings": said.height, **{f"word {w or '(blank)'}": n for w, n in words}},
         differences=tuple(lines[:SAMPLE]),
-        notes=loading.told_of_people(pending),
+        notes=purged + loading.told_of_people(pending),
         payload=Delivery(pending=pending),
     )
 
 
 def compare_discipline(table: pl.DataFrame, target: Target) -> Plan:
     """What a file of discipline would append to allegations on record."""
+    table, purged = without_purged(table, target.client)
     own = crosswalk_in_force(target.client)
     delivery = Delivery(pending=loading.recorded_already(loading.recorded_of(target.client, own)))
     _, lines = _compare_discipline(table, target.client, delivery, own)
@@ -168,7 +177,7 @@ def compare_discipline(table: pl.DataFrame, target: Target) -> Plan:
         unchanged=said - len(delivery.discipline),
         totals={"discipline": said, **_totals(table, table)},
         differences=tuple(lines[:SAMPLE]),
-        notes=loading.told_of_people(delivery.pending),
+        notes=purged + loading.told_of_people(delivery.pending),
         payload=delivery,
     )
 

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from accountability.cases.models import Attachment, Case, CaseStep, Tolling
 from accountability.clocks.models import ClockReminder
+from accountability.complainants import Complainant
 from accountability.complaints.models import (
     Allegation,
     AllegationRevision,
@@ -16,11 +17,17 @@ from accountability.complaints.models import (
     ComplaintRevision,
     Finding,
 )
+from accountability.complaints.purged import keep_number
 from accountability.discipline import Discipline
 from accountability.mediation import Mediation
 from accountability.retention.models import LegalHold, RetentionRule, Seal, Tombstone
 from accountability.retention.plan import Due, disposition_of
 from riskcore.clients.models import Client
+from riskcore.imports.forgetting import forget_rows
+from riskcore.imports.models import ImportBatch
+
+NAMING = ("complaints", "complaint-table", "findings", "discipline")
+"""The kinds of file whose rows name a complaint."""
 
 
 def seal(*, client: Client, due: Sequence[Due], at: datetime) -> None:
@@ -41,8 +48,9 @@ def seal(*, client: Client, due: Sequence[Due], at: datetime) -> None:
 def purge(*, client: Client, complaint_ids: Sequence[int], at: datetime) -> int:
     """Delete these complaints with everything that belongs to them; their tombstones stay.
 
-    A complaint that something else points at (a link to a claim, confirmed or not) is kept as if held.
-    Returns how many were purged.
+    The files that named one go with it, and its number is kept as a keyed hash, so that no later file
+    brings it back. A complaint that something else points at (a link to a claim, confirmed or not) is
+    kept as if held. Returns how many were purged.
     """
     purged = 0
     for pk in complaint_ids:
@@ -59,6 +67,8 @@ def _purge(client: Client, complaint_id: int, at: datetime) -> None:
     complaints = Complaint.objects.filter(client=client, pk=complaint_id)
     allegations = Allegation.objects.filter(complaint__in=complaints.values("pk"))
     Tombstone.objects.bulk_create(_tombstones(client, complaints, at))
+    forget_rows(_files_naming(complaints.get()))
+    keep_number(client=client, number=complaints.get().number)
     cases = Case.objects.filter(complaint__in=complaints.values("pk"))
     files = list(Attachment.objects.filter(case__in=cases.values("pk")))
     LegalHold.objects.filter(complaint__in=complaints.values("pk")).delete()
@@ -75,6 +85,7 @@ def _purge(client: Client, complaint_id: int, at: datetime) -> None:
         Finding.objects.filter(allegation__in=allegations.values("pk")),
         AllegationRevision.objects.filter(allegation__in=allegations.values("pk")),
         allegations,
+        Complainant.objects.filter(complaint__in=complaints.values("pk")),
         ComplaintRevision.objects.filter(complaint__in=complaints.values("pk")),
         Seal.objects.filter(complaint__in=complaints.values("pk")),
     ):
@@ -82,6 +93,16 @@ def _purge(client: Client, complaint_id: int, at: datetime) -> None:
     complaints.delete()
     for file in files:
         transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
+
+
+def _files_naming(complaint: Complaint) -> list[ImportBatch]:
+    """The file a complaint came from, and those received since: each may have said it again."""
+    naming = ImportBatch.objects.filter(client=complaint.client, kind__in=NAMING)
+    return list(
+        naming.filter(
+            models.Q(pk=complaint.batch_id) | models.Q(created_at__gte=complaint.recorded_at)
+        )
+    )
 
 
 def _tombstones(client: Client, complaints: ComplaintQuerySet, at: datetime) -> list[Tombstone]:

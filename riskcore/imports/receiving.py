@@ -67,7 +67,8 @@ def original(batch: ImportBatch) -> Iterator[BinaryIO]:
     if not batch.file:
         raise InvalidInput(
             "import.not_kept",
-            f"The file {batch.file_name!r} was too large to be kept; only its hash and size were.",
+            f"Of the file {batch.file_name!r} only hash and size are kept: it was too large, or it "
+            "named a record that was purged since.",
         )
     digest = hashlib.sha256()
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
