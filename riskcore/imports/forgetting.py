@@ -16,7 +16,7 @@ def forget_rows(batches: Iterable[ImportBatch]) -> int:
     caller's transaction; the bytes go when it commits. Returns how many files went."""
     forgotten = 0
     for batch in batches:
-        said = {key: [] for key in SAMPLES if batch.preview.get(key)}
+        said: dict[str, list[str]] = {key: [] for key in SAMPLES if batch.preview.get(key)}
         if not batch.file and not said:
             continue
         forgotten += bool(batch.file)
