@@ -135,5 +135,5 @@ def test_bytes_that_were_not_kept_cannot_be_looked_at(
     settings.COMMONWARD = {**settings.COMMONWARD, "UPLOAD_MAX_BYTES": 3}  # type: ignore[attr-defined]  # pytest's
     batch = received(ana, alder, "Number,Day\n7,8\n")
     assert batch.status == "refused"
-    with pytest.raises(InvalidInput, match="too large to be kept"):
+    with pytest.raises(InvalidInput, match="only hash and size are kept"):
         queries.glimpse(by=ana, batch_id=batch.pk)
