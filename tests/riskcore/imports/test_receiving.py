@@ -41,5 +41,5 @@ def test_names_are_fit_to_be_shown(name: str, shown: str) -> None:
 
 def test_what_was_not_kept_cannot_be_read_again() -> None:
     batch = ImportBatch(file_name="huge.csv", sha256="0" * 64, size=1)
-    with pytest.raises(InvalidInput, match="too large to be kept"), original(batch):
+    with pytest.raises(InvalidInput, match="only hash and size are kept"), original(batch):
         pass
