@@ -123,7 +123,9 @@ class ImportDetail(ImportLine):
     mapping_name = serializers.CharField()
     mapping_text = serializers.CharField()
     mapping_is_suggested = serializers.BooleanField()
-    is_kept = serializers.BooleanField(help_text="False where it was too large to be kept, or named a record purged since.")
+    is_kept = serializers.BooleanField(
+        help_text="False where it was too large to be kept, or named a record purged since."
+    )
     is_long = serializers.BooleanField(help_text="Committing it runs as a job.")
     is_blocked = serializers.BooleanField(help_text="Committing it as read would hold it again.")
     job = serializers.UUIDField(allow_null=True)
